@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules: a C type in a public signature doesn't compile, the word `unsafe` shows
+/// each place to review, and a warning is an error.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+/// A module of the pipeline; it may import only what it names, and it names only what stands above it in this list.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "deevnet",
+    products: [.executable(name: "deevnet", targets: ["deevnet"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .target(name: "CSystem"),
+        module("Addressing"),
+        module("Diagnostics"),
+        module("YAMLSyntax", ["CLibyaml", "Diagnostics"]),
+        module("GitRevisions", ["CLibgit2", "Diagnostics"]),
+        module("InventorySchema", ["Addressing", "Diagnostics", "YAMLSyntax", "GitRevisions"]),
+        module("SiteCompiler", ["Addressing", "Diagnostics", "InventorySchema"]),
+        module("Planning", ["Diagnostics", "InventorySchema", "SiteCompiler", crypto]),
+        module("Targets", ["CSystem", "Diagnostics", "Planning", subprocess, logging]),
+        module("Reconciling", ["Diagnostics", "SiteCompiler", "Planning", "Targets", logging]),
+        module("Dnsmasq", ["Addressing", "Diagnostics", "SiteCompiler", "Planning", "Targets", "Reconciling"],
+               path: "Sources/Providers/Dnsmasq", exclude: ["README.md"]),
+        .executableTarget(
+            name: "deevnet",
+            dependencies: ["Addressing", "Diagnostics", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "Targets", "Reconciling", "Dnsmasq", argumentParser, logging],
+            swiftSettings: strict),
+        tests("AddressingTests", ["Addressing"]),
+        tests("DiagnosticsTests", ["Diagnostics"]),
+        tests("YAMLSyntaxTests", ["YAMLSyntax", "Diagnostics"]),
+        tests("GitRevisionsTests", ["GitRevisions", "Diagnostics"]),
+        tests("TargetsTests", ["Targets", "Planning", "Diagnostics"]),
+    ]
+)

@@ -1,0 +1,33 @@
+/// Text from an inventory or a target as a terminal may show it: control, bidirectional and invisible characters appear as `\u{…}`.
+public func escapedForDisplay(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isUnsafeForDisplay) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+        if isUnsafeForDisplay(scalar) {
+            result += "\\u{\(String(scalar.value, radix: 16))}"
+        } else {
+            result.unicodeScalars.append(scalar)
+        }
+    }
+    return result
+}
+
+/// What is wrong with a text that people are to read; nil when nothing is. At most 200 characters on one line.
+public func displayTextProblem(_ text: String) -> String? {
+    if text.unicodeScalars.count > 200 { return "is longer than 200 characters" }
+    guard let bad = text.unicodeScalars.first(where: isUnsafeForDisplay) else { return nil }
+    let name = String(bad.value, radix: 16, uppercase: true)
+    let digits = String(repeating: "0", count: max(0, 4 - name.count)) + name
+    return bad == "\n" || bad == "\r" ? "holds a line break" : "holds the unprintable character U+\(digits)"
+}
+
+/// Characters that change how the text around them is shown, or aren't shown at all: C0 and C1 controls, line and paragraph separators, format
+/// characters (Unicode general category Cf: bidirectional controls, zero-width characters, tags), variation selectors, private use, unassigned.
+func isUnsafeForDisplay(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value >= 0x20 && scalar.value < 0x7f { return false }
+    if (0xfe00...0xfe0f).contains(scalar.value) || (0xe0100...0xe01ef).contains(scalar.value) { return true }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: return true
+    default: return false
+    }
+}
