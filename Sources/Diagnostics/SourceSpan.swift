@@ -42,3 +42,8 @@ public protocol SourceTexts: Sendable {
     /// The text of a line (from 1) without its line break; nil when it can't be had any more.
     func line(_ number: UInt32, of file: FileID) -> String?
 }
+
+extension SourceSpan {
+    /// The first character of the first file, for things that no file names any more.
+    public static let nowhere = SourceSpan(file: FileID(rawValue: 0), line: 1, column: 1)
+}

@@ -1,0 +1,225 @@
+import Diagnostics
+import Glibc
+
+// Everything of this module that touches files without libgit2, and all the unsafe code which that takes.
+
+/// An open file or directory, closed with its last reference.
+final class Descriptor: Sendable {
+    /// Valid as long as this object lives; nobody else closes it.
+    fileprivate let number: Int32
+
+    fileprivate init(_ number: Int32) { self.number = number }
+
+    deinit { _ = Glibc.close(number) }
+
+    /// Opens a directory by its path. Links are followed: the path is the caller's own word, not the inventory's.
+    static func directory(at path: String) throws(FileFault) -> Descriptor {
+        let number = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0 else { throw FileFault(errno) }
+        return Descriptor(number)
+    }
+
+    /// Opens a directory inside this one, unless it is a link.
+    func directory(named name: String) throws(FileFault) -> Descriptor {
+        let found = unsafe openat(number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard found >= 0 else { throw FileFault(errno) }
+        return Descriptor(found)
+    }
+
+    /// Opens a file inside this directory, unless it is a link. A pipe or device is opened without waiting for it, and then refused by
+    /// ``bytes(limit:)``.
+    func file(named name: String) throws(FileFault) -> Descriptor {
+        let found = unsafe openat(number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        guard found >= 0 else { throw FileFault(errno) }
+        return Descriptor(found)
+    }
+
+    /// Opens the directory at a path below this one, part by part, so that none can be a link.
+    func directory(below path: Substring) throws(FileFault) -> Descriptor {
+        var directory = self
+        for part in path.split(separator: "/") { directory = try directory.directory(named: String(part)) }
+        return directory
+    }
+
+    /// The names in this directory and what they are, without `.` and `..`.
+    func entries() throws(FileFault) -> [(name: [UInt8], kind: FileStatus.Kind)] {
+        // A descriptor of its own: a listing moves the position of the descriptor it reads from.
+        let copy = unsafe openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard copy >= 0 else { throw FileFault(errno) }
+        guard let stream = unsafe fdopendir(copy) else {
+            let fault = FileFault(errno)
+            _ = Glibc.close(copy)
+            throw fault
+        }
+        defer { unsafe closedir(stream) }
+        var result: [(name: [UInt8], kind: FileStatus.Kind)] = []
+        while true {
+            errno = 0
+            guard let entry = unsafe readdir(stream) else { break }
+            // The name runs on from its first byte; the array type in the header has room for more than the record may hold.
+            let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
+            let text = unsafe UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: UInt8.self)
+            let name = unsafe Array(
+                UnsafeBufferPointer(start: text, count: strlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self))))
+            if name == Array(".".utf8) || name == Array("..".utf8) { continue }
+            let kind: FileStatus.Kind
+            switch unsafe Int(entry.pointee.d_type) {
+            case Int(DT_REG): kind = .file
+            case Int(DT_DIR): kind = .directory
+            case Int(DT_LNK): kind = .symlink
+            case Int(DT_UNKNOWN): kind = (try? status(of: name).kind) ?? .special
+            default: kind = .special
+            }
+            result.append((name, kind))
+        }
+        guard errno == 0 else { throw FileFault(errno) }
+        return result
+    }
+
+    /// What this descriptor is open on.
+    func status() throws(FileFault) -> FileStatus {
+        var found = stat()
+        guard unsafe fstat(number, &found) == 0 else { throw FileFault(errno) }
+        return FileStatus(found)
+    }
+
+    /// What a name in this directory is, itself, not what it may point at.
+    func status(of name: [UInt8]) throws(FileFault) -> FileStatus {
+        var found = stat()
+        let status = unsafe (name + [0]).withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return Int32(-1) }
+            return unsafe fstatat(number, start.assumingMemoryBound(to: CChar.self), &found, AT_SYMLINK_NOFOLLOW)
+        }
+        guard status == 0 else { throw FileFault(errno) }
+        return FileStatus(found)
+    }
+
+    /// The bytes of the regular file that this descriptor is open on; nil when there are more than `limit`.
+    func bytes(limit: Int) throws(FileFault) -> [UInt8]? {
+        let status = try status()
+        guard status.kind == .file else { throw FileFault.notRegular }
+        guard status.size <= limit else { return nil }
+        // One byte more than expected: a read that comes back short has met the end, and one that doesn't shows that the file has grown.
+        var wanted = status.size + 1
+        var result: [UInt8] = []
+        while result.count <= limit {
+            let chunk = try read(upTo: wanted)
+            if result.isEmpty { result = chunk } else { result += chunk }
+            if chunk.count < wanted { return result }
+            wanted = max(4096, result.count)
+        }
+        return nil
+    }
+
+    private func read(upTo wanted: Int) throws(FileFault) -> [UInt8] {
+        var fault: FileFault?
+        let chunk = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+            guard let start = buffer.baseAddress else { return }
+            var got: Int
+            repeat { got = unsafe Glibc.read(number, start, wanted) } while got < 0 && errno == EINTR
+            if got < 0 { fault = FileFault(errno) }
+            count = max(0, got)
+        }
+        if let fault { throw fault }
+        return chunk
+    }
+}
+
+/// What `stat` tells that this module asks for.
+struct FileStatus {
+    enum Kind { case file, directory, symlink, special }
+
+    var kind: Kind
+    var size: Int
+    var owner: UInt32
+    var device: UInt
+
+    fileprivate init(_ status: stat) {
+        kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .directory
+            case S_IFLNK: .symlink
+            default: .special
+            }
+        size = Int(status.st_size)
+        owner = status.st_uid
+        device = UInt(status.st_dev)
+    }
+
+    /// The status of what a path leads to, links followed; nil when there is nothing.
+    static func following(_ path: String) -> FileStatus? {
+        var found = stat()
+        guard unsafe stat(path, &found) == 0 else { return nil }
+        return FileStatus(found)
+    }
+}
+
+/// Why the system refused a file.
+struct FileFault: Error {
+    private let code: Int32
+    private let isNotRegular: Bool
+
+    fileprivate init(_ code: Int32) {
+        self.code = code
+        isNotRegular = false
+    }
+
+    private init(notRegular: Void) {
+        code = 0
+        isNotRegular = true
+    }
+
+    fileprivate static let notRegular = FileFault(notRegular: ())
+
+    /// Whether the fault is a link where none is followed. A link where a directory is wanted gives ENOTDIR.
+    var isLink: Bool { code == ELOOP || code == ENOTDIR }
+
+    /// The reason in the system's words.
+    var reason: String {
+        if isNotRegular { return "it is no regular file" }
+        guard let text = unsafe strerror(code) else { return "error \(code)" }
+        return unsafe String(cString: text).lowercased()
+    }
+
+    /// The fault as an error about a file of the inventory.
+    func error(about path: String) -> RevisionError {
+        if isLink { return RevisionError(.symlink(path)) }
+        return RevisionError(
+            .fileUnreadable, "\(quoted(path)) can't be read: \(reason)", mend: "look at its owner and mode: ls -ld \(shellWord(path))")
+    }
+}
+
+/// The path without links, `.` and `..`; nil when nothing is there.
+func canonicalPath(_ path: String) -> String? {
+    guard !path.utf8.contains(0), let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+}
+
+/// A small file that isn't part of the inventory, such as a `.git` file; nil when it can't be read.
+func smallFile(at path: String) -> [UInt8]? {
+    let number = unsafe open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    guard number >= 0 else { return nil }
+    let file = Descriptor(number)
+    return (try? file.bytes(limit: 1 << 16)) ?? nil
+}
+
+/// The login name of a user id; nil where the system has none.
+func userName(_ id: UInt32) -> String? {
+    var record = unsafe passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var buffer = [CChar](repeating: 0, count: 16_384)
+    let status = unsafe getpwuid_r(id, &record, &buffer, buffer.count, &found)
+    guard status == 0, unsafe found != nil, let name = unsafe record.pw_name else { return nil }
+    return unsafe String(cString: name)
+}
+
+/// The user id this process acts as.
+func effectiveUser() -> UInt32 { geteuid() }
+
+/// A variable of the process's environment.
+func environmentVariable(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+}

@@ -1,0 +1,69 @@
+public import Diagnostics
+import Synchronization
+
+extension InventorySnapshot: SourceTexts {
+    /// The path to print, relative to the inventory's root.
+    public func path(of file: FileID) -> String {
+        files.indices.contains(Int(file.rawValue)) ? files[Int(file.rawValue)].path : "(unknown file)"
+    }
+
+    /// The text of a line, from 1; nil when the file can't be read any more or has fewer lines.
+    public func line(_ number: UInt32, of file: FileID) -> String? {
+        guard files.indices.contains(Int(file.rawValue)) else { return nil }
+        return lines.index(of: file) { (try? rawBytes(of: file)) ?? [] }.text(ofLine: number)
+    }
+}
+
+/// The file that was quoted last: diagnostics come sorted by file, so each is read once.
+final class LineCache: Sendable {
+    private let last = Mutex<(file: FileID, index: LineIndex)?>(nil)
+
+    func index(of file: FileID, reading read: () -> [UInt8]) -> LineIndex {
+        if let kept = last.withLock({ $0 }), kept.file == file { return kept.index }
+        // Read outside the lock: a slow file system must not stop the other threads.
+        let index = LineIndex(read()[...])
+        last.withLock { $0 = (file, index) }
+        return index
+    }
+}
+
+/// Where the lines of a text begin, counted as libyaml counts: CR, LF, CR LF, and the three Unicode line breaks each end a line.
+struct LineIndex: Sendable {
+    private let bytes: ArraySlice<UInt8>
+    private var lines: [Range<Int>] = []
+
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        var start = bytes.startIndex
+        // A byte order mark is no part of the first line.
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
+        var position = start
+        while position < bytes.endIndex {
+            let length = Self.breakLength(in: bytes, at: position)
+            if length > 0 {
+                lines.append(start..<position)
+                start = position + length
+            }
+            position += max(1, length)
+        }
+        lines.append(start..<bytes.endIndex)
+    }
+
+    var count: Int { lines.count }
+
+    func text(ofLine number: UInt32) -> String? {
+        guard number >= 1, Int(number) <= lines.count, !bytes.isEmpty else { return nil }
+        return String(decoding: bytes[lines[Int(number) - 1]], as: UTF8.self)
+    }
+
+    private static func breakLength(in bytes: ArraySlice<UInt8>, at position: Int) -> Int {
+        func next(_ distance: Int) -> UInt8? { position + distance < bytes.endIndex ? bytes[position + distance] : nil }
+        switch bytes[position] {
+        case 0x0A: return 1
+        case 0x0D: return next(1) == 0x0A ? 2 : 1
+        case 0xC2: return next(1) == 0x85 ? 2 : 0
+        case 0xE2: return next(1) == 0x80 && (next(2) == 0xA8 || next(2) == 0xA9) ? 3 : 0
+        default: return 0
+        }
+    }
+}

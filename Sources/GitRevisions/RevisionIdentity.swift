@@ -1,0 +1,108 @@
+import Diagnostics
+import Synchronization
+
+/// The identity of a snapshot, worked out when first asked for: a validation that doesn't name its revision never opens libgit2.
+final class RevisionIdentity: Sendable {
+    /// What has to be compared with HEAD.
+    enum State {
+        case workingTree(WorkingTree, [SourceFile])
+        case index([SourceFile], isUnsettled: Bool)
+    }
+
+    private let store: GitStore
+    private let state: State?
+    private let indexFile: String?
+    private let limits: SnapshotLimits
+    private let known: Mutex<InventoryRevision?>
+
+    init(_ store: GitStore, _ state: State, indexFile: String?, limits: SnapshotLimits) {
+        self.store = store
+        self.state = state
+        self.indexFile = indexFile
+        self.limits = limits
+        known = Mutex(nil)
+    }
+
+    init(known revision: InventoryRevision, _ store: GitStore) {
+        self.store = store
+        state = nil
+        indexFile = nil
+        limits = SnapshotLimits()
+        known = Mutex(revision)
+    }
+
+    func revision() throws(RevisionError) -> InventoryRevision {
+        try known.withLock { known throws(RevisionError) in
+            if let known { return known }
+            let found = try compared()
+            known = found
+            return found
+        }
+    }
+
+    private func compared() throws(RevisionError) -> InventoryRevision {
+        guard let state else { preconditionFailure("a snapshot of a commit knows its revision") }
+        let selector: RevisionSelector =
+            switch state {
+            case .workingTree: .workingTree
+            case .index: .index
+            }
+        let head = try store.read(about: .head) { repository throws(GitFailure) in try repository.head() }
+        guard let head else { return InventoryRevision(selector: selector, commit: nil, tree: nil, inventoryTrees: nil, isDirty: true) }
+        var revision = try InventoryRevision(commit: head, selector: selector, in: store)
+        let committed = try filesOfCommit(revision)
+        switch state {
+        case .index(let files, let isUnsettled): revision.isDirty = isUnsettled || !Self.isSame(files, committed)
+        case .workingTree(let tree, let files):
+            let isStaged = try indexDiffers(from: committed)
+            revision.isDirty = try isStaged ? true : !Self.isSame(files, in: tree, committed)
+        }
+        if revision.isDirty { revision.inventoryTrees = nil }
+        return revision
+    }
+
+    private func filesOfCommit(_ revision: InventoryRevision) throws(RevisionError) -> [SourceFile] {
+        let source = CommitSource(store: store)
+        var walk = InventoryWalk(source, limits: limits, measuresFiles: false)
+        if let tree = revision.tree, let root = try source.directory(at: store.location.prefix, below: tree) { try walk.run(from: root) }
+        return walk.files
+    }
+
+    private func indexDiffers(from committed: [SourceFile]) throws(RevisionError) -> Bool {
+        let source = try IndexSource(store, file: indexFile)
+        if !source.findings.isEmpty { return true }
+        var walk = InventoryWalk(source, limits: limits, measuresFiles: false)
+        try walk.run(from: source.root)
+        return !Self.isSame(walk.files, committed)
+    }
+
+    private static func isSame(_ a: [SourceFile], _ b: [SourceFile]) -> Bool {
+        a.count == b.count && zip(a, b).allSatisfy { $0.path == $1.path && $0.blob == $1.blob }
+    }
+
+    /// Compares bytes, not the times and sizes that the index remembers: those say what git thinks of a file after its filters, and the question here
+    /// is whether the bytes that are read are the commit's.
+    private static func isSame(_ files: [SourceFile], in tree: WorkingTree, _ committed: [SourceFile]) throws(RevisionError) -> Bool {
+        guard files.count == committed.count, zip(files, committed).allSatisfy({ $0.path == $1.path }) else { return false }
+        for (file, other) in zip(files, committed) {
+            guard try tree.blobID(of: file) == other.blob else { return false }
+        }
+        return true
+    }
+}
+
+extension InventoryRevision {
+    /// The identity of a commit as it is, clean.
+    init(commit: ObjectID, selector: RevisionSelector, in store: GitStore) throws(RevisionError) {
+        let tree = try store.read(about: .object(path: "commit \(commit.abbreviation)")) { repository throws(GitFailure) in
+            try repository.tree(of: commit)
+        }
+        let source = CommitSource(store: store)
+        var trees = Trees()
+        if let root = try source.directory(at: store.location.prefix, below: tree) {
+            trees.inventory = try source.subdirectory(named: "inventory", of: root)
+            trees.sites = try source.subdirectory(named: "sites", of: root)
+        }
+        self.init(selector: selector, commit: commit, tree: tree, inventoryTrees: trees, isDirty: false)
+    }
+}

@@ -1,0 +1,14 @@
+/// How large an inventory may be. Reading stays bounded for any tree, also for one that was made to be endless.
+public struct SnapshotLimits: Hashable, Sendable {
+    /// Files and directories under `inventory/` and `sites/` together.
+    public var entries = 1_000_000
+    /// Directories above a file, counted from the inventory's root.
+    public var depth = 8
+    /// Bytes of one file.
+    public var fileBytes = 16 << 20
+    /// Findings that are reported one by one; the rest are counted.
+    public var findings = 1_000
+
+    /// The limits in force unless others are given.
+    public init() {}
+}

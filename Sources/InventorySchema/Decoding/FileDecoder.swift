@@ -1,0 +1,97 @@
+import Addressing
+import Diagnostics
+import YAMLSyntax
+
+/// Reads one file's tree into entries. Every problem is reported, and decoding goes on with what is right.
+struct FileDecoder {
+    let tree: YAMLTree
+    /// The site whose folder the file lies in; nil below `inventory/`.
+    let site: String?
+    var diagnostics = DiagnosticList()
+
+    init(tree: YAMLTree, site: String?) {
+        self.tree = tree
+        self.site = site
+    }
+
+    mutating func report(
+        _ code: DiagnosticCode, _ message: String, at node: NodeID, notes: [Diagnostic.Note] = [], mend: String? = nil
+    ) {
+        diagnostics.add(Diagnostic(code, message, at: tree.span(node), notes: notes, mend: mend, site: site))
+    }
+
+    // MARK: Mappings and sequences
+
+    /// The fields of a mapping by its shape; unknown and missing keys are reported.
+    mutating func fields(_ node: NodeID, _ shape: Shape) -> Fields? {
+        guard expectMapping(node, shape.name) else { return nil }
+        var fields = Fields(shape: shape, node: node)
+        for (key, value) in tree.pairs(of: node) {
+            let name = tree.text(key)
+            if let index = shape.keys.firstIndex(where: { $0.name == name }) {
+                fields.set(index, value)
+            } else {
+                reportUnknownKey(key, in: shape)
+            }
+        }
+        for index in shape.keys.indices where shape.keys[index].isRequired && !fields.has(index) {
+            let key = shape.keys[index]
+            report(
+                .missingKey, "\(shape.name) has no key '\(key.name)'", at: node,
+                mend: "add `\(key.name): \(key.example)`: \(key.about)")
+        }
+        return fields
+    }
+
+    private mutating func reportUnknownKey(_ key: NodeID, in shape: Shape) {
+        let name = tree.text(key)
+        let nearest = nearestName(to: name, among: shape.keys.map(\.name))
+        report(
+            .unknownKey, "\(shape.name) has no key \(quoted(name))", at: key,
+            mend: nearest.map { "did you mean '\($0)'?" } ?? "remove it, or use one of: \(shape.keys.map(\.name).joined(separator: ", "))")
+    }
+
+    mutating func expectMapping(_ node: NodeID, _ what: String) -> Bool {
+        if tree.kind(node) == .mapping { return true }
+        if let first = Array(tree.items(of: node)).first ?? nil, tree.kind(first) == .mapping {
+            report(
+                .wrongShape, "\(what) is a list here", at: node, mend: "write a mapping: each entry's name as a key, without the dashes")
+        } else {
+            report(.wrongShape, "\(what) is \(describe(node)) here", at: node, mend: "write a mapping: `key: value` lines")
+        }
+        return false
+    }
+
+    /// Entries of a mapping whose keys are names; a bad name is reported and its entry left out.
+    mutating func entries(_ node: NodeID?, _ what: String) -> [(name: Located<String>, value: NodeID)] {
+        guard let node else { return [] }
+        if tree.isNull(node) { return [] }
+        guard expectMapping(node, "'\(what)'") else { return [] }
+        var result: [(name: Located<String>, value: NodeID)] = []
+        for (key, value) in tree.pairs(of: node) {
+            if let name = label(key, "the name of an entry of '\(what)'") { result.append((name, value)) }
+        }
+        return result
+    }
+
+    /// The items of a list; a single value stands for a list of one where `orOne`.
+    mutating func items(_ node: NodeID?, _ what: String, orOne: Bool = false) -> [NodeID] {
+        guard let node, !tree.isNull(node) else { return [] }
+        if tree.kind(node) == .sequence { return Array(tree.items(of: node)) }
+        if orOne, tree.kind(node) == .scalar { return [node] }
+        report(.wrongShape, "\(what) is \(describe(node)) here", at: node, mend: "write a list: `[a, b]`")
+        return []
+    }
+
+    func describe(_ node: NodeID) -> String {
+        switch tree.kind(node) {
+        case .mapping: "a mapping"
+        case .sequence: "a list"
+        default: tree.isNull(node) ? "empty" : "the text \(quoted(tree.text(node)))"
+        }
+    }
+
+    func located<Value>(_ value: Value, _ node: NodeID) -> Located<Value> { Located(value, at: tree.span(node)) }
+
+    func quoted(_ text: String) -> String { "'\(escapedForDisplay(text))'" }
+}

@@ -1,0 +1,42 @@
+public import Diagnostics
+public import GitRevisions
+import YAMLSyntax
+
+/// Reads an inventory: every file of a snapshot is parsed and decoded, in parallel, and the entries are merged.
+public enum InventoryLoader {
+    /// The inventory of a snapshot with everything that is wrong in it. Entries that couldn't be read are left out of the inventory.
+    ///
+    /// - Parameter workers: how many files are read at the same time.
+    public static func load(_ snapshot: InventorySnapshot, workers: Int) async -> (inventory: Inventory, diagnostics: DiagnosticList) {
+        let count = snapshot.files.count
+        let shares = max(1, min(workers, count))
+        let parts = await withTaskGroup(of: (Int, InventoryParts).self) { group in
+            for share in 0..<shares {
+                group.addTask { (share, read(snapshot, count * share / shares..<count * (share + 1) / shares)) }
+            }
+            var results = [InventoryParts?](repeating: nil, count: shares)
+            for await (share, parts) in group { results[share] = parts }
+            return results.compactMap { $0 }
+        }
+        var all = InventoryParts()
+        for part in parts { all.append(part) }
+        return all.merged()
+    }
+
+    private static func read(_ snapshot: InventorySnapshot, _ files: Range<Int>) -> InventoryParts {
+        var parts = InventoryParts()
+        var parser = YAMLParser()
+        for index in files {
+            let file = FileID(rawValue: UInt32(index))
+            do throws(RevisionError) {
+                let bytes = try snapshot.bytes(of: file)
+                if let tree = parser.parse(bytes, file: file, into: &parts.diagnostics) {
+                    parts.decode(tree, path: snapshot.path(of: file))
+                }
+            } catch {
+                parts.diagnostics.add(error.diagnostic)
+            }
+        }
+        return parts
+    }
+}

@@ -1,0 +1,52 @@
+public import InventorySchema
+public import SiteCompiler
+
+/// Tells why resources differ: which facts of the inventory changed, or that the world did.
+public struct Causes: Sendable {
+    /// The graph that is wanted now.
+    public let graph: SiteGraph
+    /// The graph of the commit that was applied last; nil when nothing is known of it.
+    public let appliedGraph: SiteGraph?
+    /// What changed in the inventory since then, by path.
+    private let facts: [FactChange]
+
+    /// Makes a finder of causes.
+    public init(graph: SiteGraph, appliedGraph: SiteGraph?, facts: [FactChange]) {
+        self.graph = graph
+        self.appliedGraph = appliedGraph
+        self.facts = facts.sorted { $0.path < $1.path }
+    }
+
+    /// Why a resource differs, with the facts it follows from.
+    func explain(now: Subject?, before: Subject?, wasDesiredTheSame: Bool) -> (reason: Reason, causes: [Cause]) {
+        let origins = now.map { graph.origins(of: $0) } ?? before.flatMap { subject in appliedGraph?.origins(of: subject) } ?? []
+        guard appliedGraph != nil else { return (.first, origins.prefix(1).map { Cause(path: $0.path, span: $0.span) }) }
+        if wasDesiredTheSame { return (.drift, origins.prefix(1).map { Cause(path: $0.path, span: $0.span) }) }
+        var causes: [Cause] = []
+        for origin in origins {
+            for fact in changed(below: origin.path) {
+                let cause = Cause(path: fact.path, span: fact.span, before: fact.before, after: fact.after)
+                if !causes.contains(cause) { causes.append(cause) }
+            }
+        }
+        if causes.isEmpty, let origin = origins.first {
+            // What was derived from the whole site, such as a zone, follows from some fact of it that we don't single out.
+            causes = [Cause(path: origin.path, span: now == nil ? nil : origin.span)]
+        }
+        return (.inventory, causes)
+    }
+
+    /// The changed facts at a path or below it, by binary search.
+    private func changed(below path: String) -> ArraySlice<FactChange> {
+        var (low, high) = (0, facts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if facts[middle].path < path { low = middle + 1 } else { high = middle }
+        }
+        var end = low
+        while end < facts.count, facts[end].path.hasPrefix(path) { end += 1 }
+        return facts[low..<end].filter { fact in
+            fact.path.utf8.count == path.utf8.count || fact.path.hasPrefix("\(path).") || fact.path.hasPrefix("\(path)[")
+        }[...]
+    }
+}

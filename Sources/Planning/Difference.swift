@@ -1,0 +1,38 @@
+/// What is done to a resource. `decommission` is a delete of what only an earlier commit named.
+public enum Action: String, Sendable, CaseIterable {
+    case create, update, replace, delete, decommission
+}
+
+/// One resource that differs, as indices into the two sorted sets.
+public struct Difference: Sendable, Hashable {
+    /// What is to be done.
+    public var action: Action
+    /// The index of the desired resource; nil for a delete.
+    public var desired: Int?
+    /// The index of the observed resource; nil for a create.
+    public var observed: Int?
+}
+
+/// Compares two sorted sets in one pass (a merge): what is only desired is created, what is only observed is deleted where it isn't kept by its
+/// ownership, and what is in both and differs is updated. Of a kind that wasn't read completely nothing is created or deleted.
+public func differences<State>(desired: DesiredSet<State>, observed: ObservedSet<State>) -> [Difference] {
+    var result: [Difference] = []
+    let (want, have) = (desired.resources, observed.resources)
+    var (i, j) = (0, 0)
+    while i < want.count || j < have.count {
+        if j == have.count || (i < want.count && State.precedes(want[i].state, have[j])) {
+            if observed.isComplete(want[i].state.kind) { result.append(Difference(action: .create, desired: i, observed: nil)) }
+            i += 1
+        } else if i == want.count || State.precedes(have[j], want[i].state) {
+            if observed.isComplete(have[j].kind), have[j].kind.ownership != .keep {
+                result.append(Difference(action: .delete, desired: nil, observed: j))
+            }
+            j += 1
+        } else {
+            if want[i].state != have[j] { result.append(Difference(action: .update, desired: i, observed: j)) }
+            i += 1
+            j += 1
+        }
+    }
+    return result
+}

@@ -1,0 +1,191 @@
+public import Diagnostics
+import SiteCompiler
+
+/// Counts of a plan's changes by action.
+public struct ActionCounts: Sendable, Equatable {
+    /// By action; an action that doesn't occur is left out.
+    public var counts: [Action: Int] = [:]
+
+    /// Makes empty counts.
+    public init() {}
+
+    /// The number of changes.
+    public var total: Int { counts.values.reduce(0, +) }
+
+    /// How many changes have an action.
+    public subscript(_ action: Action) -> Int { counts[action] ?? 0 }
+
+    /// Adds others' counts.
+    public mutating func add(_ other: ActionCounts) { counts.merge(other.counts, uniquingKeysWith: +) }
+
+    mutating func count(_ action: Action) { counts[action, default: 0] += 1 }
+}
+
+/// What one provider would change on one host, whatever its states: a list of changes that are spelled out one by one when asked for.
+public protocol PlacementPlan: Sendable {
+    /// The site.
+    var site: String { get }
+    /// The host it acts on.
+    var host: String { get }
+    /// The provider's name.
+    var provider: String { get }
+    /// The number of changes.
+    var count: Int { get }
+    /// The changes by action.
+    var counts: ActionCounts { get }
+    /// How many resources of the provider were observed.
+    var observedCount: Int { get }
+    /// What couldn't be observed, with the reason, by kind.
+    var unread: [(kind: String, reason: String)] { get }
+    /// What was seen on the target and bears on the plan.
+    var remarks: [(address: ResourceAddress, diagnostic: Diagnostic)] { get }
+    /// The digest of what is desired.
+    var desiredDigest: String { get }
+    /// The digest of what was observed of the resources that the plan changes, and of what its guards counted.
+    var observedDigest: String { get }
+    /// The change at a position, spelled out.
+    func change(at index: Int) -> Change
+}
+
+/// The plan of a provider with its typed states.
+public struct TypedPlan<State: ResourceState>: PlacementPlan {
+    /// What a provider says of a change before it is made: what it takes, and what it may upset.
+    public struct Weight: Sendable {
+        /// What it takes.
+        public var cost: Cost
+        /// What it may upset.
+        public var risk: Risk
+
+        /// Makes a weight.
+        public init(cost: Cost, risk: Risk) {
+            self.cost = cost
+            self.risk = risk
+        }
+    }
+
+    public let site: String
+    public let host: String
+    public let provider: String
+    /// What should be.
+    public let desired: DesiredSet<State>
+    /// What is.
+    public let observed: ObservedSet<State>
+    /// What differs, by kind and key.
+    public let differences: [Difference]
+    /// What was desired by the commit applied last; nil when that isn't known.
+    private let applied: DesiredSet<State>?
+    private let causes: Causes
+    private let weigh: @Sendable (Action, State?, State?) -> Weight
+
+    /// Compares what is with what should be. Kinds that couldn't be observed lose nothing, and kinds without a place to be (a service on a dry
+    /// tree) gain nothing.
+    public init(
+        site: String, host: String, provider: String, desired: DesiredSet<State>, observed: ObservedSet<State>, applied: DesiredSet<State>?,
+        isDecommission: Bool = false, causes: Causes, weigh: @escaping @Sendable (Action, State?, State?) -> Weight
+    ) {
+        self.site = site
+        self.host = host
+        self.provider = provider
+        self.desired = desired
+        self.observed = observed
+        self.applied = applied
+        self.causes = causes
+        self.weigh = weigh
+        var found = Planning.differences(desired: desired, observed: observed)
+        if isDecommission {
+            for index in found.indices where found[index].action == .delete { found[index].action = .decommission }
+        }
+        differences = found
+    }
+
+    public var count: Int { differences.count }
+    public var observedCount: Int { observed.resources.count }
+
+    public var counts: ActionCounts {
+        var counts = ActionCounts()
+        for difference in differences { counts.count(difference.action) }
+        return counts
+    }
+
+    public var unread: [(kind: String, reason: String)] {
+        State.Kind.allCases.compactMap { kind in observed.unread[kind].map { (kind.rawValue, $0) } }
+    }
+
+    public var remarks: [(address: ResourceAddress, diagnostic: Diagnostic)] {
+        observed.remarks.map { remark in
+            (address(remark.kind, remark.key), Diagnostic(remark.code, remark.message, mend: remark.mend, site: site))
+        }
+    }
+
+    public var desiredDigest: String {
+        var digest = ContentDigest()
+        for resource in desired.resources { resource.state.feed(&digest) }
+        return digest.hex
+    }
+
+    public var observedDigest: String {
+        var digest = ContentDigest()
+        digest.update("\(observedCount)")
+        for difference in differences {
+            if let index = difference.observed {
+                observed.resources[index].feed(&digest)
+            } else if let index = difference.desired {
+                digest.update("absent \(desired.resources[index].state.kind.rawValue)/\(desired.resources[index].state.key)")
+            }
+        }
+        return digest.hex
+    }
+
+    public func change(at index: Int) -> Change {
+        let difference = differences[index]
+        let want = difference.desired.map { desired.resources[$0] }
+        let have = difference.observed.map { observed.resources[$0] }
+        guard let state = want?.state ?? have else { preconditionFailure("a difference of nothing") }
+        let before = applied.flatMap { find(state, in: $0) }
+        let explained = causes.explain(now: want?.subject, before: before?.subject, wasDesiredTheSame: before?.state == want?.state)
+        let weight = weigh(difference.action, have, want?.state)
+        let blast = (want?.subject).map { causes.graph.neighbours(of: $0) }
+        return Change(
+            address: address(state.kind, state.key), action: difference.action, attributes: attributes(from: have, to: want?.state),
+            reason: explained.reason, causes: explained.causes,
+            blastRadius: BlastRadius(services: blast?.services ?? [], names: blast?.names ?? []), risk: weight.risk, cost: weight.cost)
+    }
+
+    private func address(_ kind: State.Kind, _ key: String) -> ResourceAddress {
+        ResourceAddress(site: site, host: host, provider: provider, kind: kind.rawValue, key: key)
+    }
+
+    private func find(_ state: State, in set: DesiredSet<State>) -> Desired<State>? {
+        var (low, high) = (0, set.resources.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if State.precedes(set.resources[middle].state, state) { low = middle + 1 } else { high = middle }
+        }
+        guard low < set.resources.count, !State.precedes(state, set.resources[low].state) else { return nil }
+        return set.resources[low]
+    }
+
+    private func attributes(from before: State?, to after: State?) -> [AttributeChange] {
+        let (old, new) = (before?.attributes ?? [], after?.attributes ?? [])
+        var result: [AttributeChange] = []
+        for attribute in new {
+            let was = old.first { $0.name == attribute.name }?.value
+            if was != attribute.value { result.append(AttributeChange(name: attribute.name, before: was, after: attribute.value)) }
+        }
+        for attribute in old where !new.contains(where: { $0.name == attribute.name }) {
+            result.append(AttributeChange(name: attribute.name, before: attribute.value, after: nil))
+        }
+        return result
+    }
+}
+
+extension ResourceState {
+    fileprivate func feed(_ digest: inout ContentDigest) {
+        digest.update(kind.rawValue)
+        digest.update(key)
+        for attribute in attributes {
+            digest.update(attribute.name)
+            digest.update(attribute.value)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// Ordered changes that lead from what is to what should be: a value that can be shown, saved and compared.
+public struct Plan: Sendable {
+    /// Where the desired state came from: commit, tree, and whether the tree was dirty.
+    public struct Source: Sendable, Hashable {
+        /// What was read, for people: `commit 1a2b3c4d5e`, `working tree at 1a2b3c4 (dirty)`.
+        public var summary: String
+        /// The commit (hex); nil: the repository has none.
+        public var commit: String?
+        /// Whether the working tree differs from the commit.
+        public var isDirty: Bool
+        /// The digest of the inventory's files.
+        public var inventoryDigest: String
+
+        /// Makes a source.
+        public init(summary: String, commit: String?, isDirty: Bool, inventoryDigest: String) {
+            self.summary = summary
+            self.commit = commit
+            self.isDirty = isDirty
+            self.inventoryDigest = inventoryDigest
+        }
+    }
+
+    /// A host of a site for whose provider there is no module yet.
+    public struct MissingProvider: Sendable, Hashable {
+        /// The host.
+        public var host: String
+        /// The provider.
+        public var provider: String
+        /// What it would serve.
+        public var roles: [String]
+
+        /// Makes a missing provider.
+        public init(host: String, provider: String, roles: [String]) {
+            self.host = host
+            self.provider = provider
+            self.roles = roles
+        }
+    }
+
+    /// What changes at one site.
+    public struct Site: Sendable {
+        /// The site.
+        public var name: String
+        /// The authority's mode.
+        public var mode: String
+        /// What each provider changes, by host and provider.
+        public var placements: [any PlacementPlan]
+        /// Providers that aren't there yet.
+        public var missing: [MissingProvider]
+        /// Targets that couldn't be reached, with the reason.
+        public var unreachable: [(host: String, reason: String)]
+
+        /// Makes a site's plan.
+        public init(
+            name: String, mode: String, placements: [any PlacementPlan], missing: [MissingProvider], unreachable: [(host: String, reason: String)]
+        ) {
+            self.name = name
+            self.mode = mode
+            self.placements = placements
+            self.missing = missing
+            self.unreachable = unreachable
+        }
+    }
+
+    /// Where the desired state came from.
+    public var source: Source
+    /// The sites, by name.
+    public var sites: [Site]
+
+    /// Makes a plan.
+    public init(source: Source, sites: [Site]) {
+        self.source = source
+        self.sites = sites
+    }
+
+    /// The changes by action, of all sites.
+    public var counts: ActionCounts {
+        var all = ActionCounts()
+        for site in sites { for placement in site.placements { all.add(placement.counts) } }
+        return all
+    }
+
+    /// Whether every target could be read whole.
+    public var isComplete: Bool { sites.allSatisfy { $0.unreachable.isEmpty } }
+}

@@ -1,0 +1,126 @@
+
+/// How a provider knows that something on a target is its own, and what becomes of it when it is no longer desired.
+public enum Ownership: String, Sendable, CaseIterable {
+    /// By where it stands (a directory, a zone, a table): what isn't desired is removed.
+    case place
+    /// By a mark it carries with the site in it (a comment, a tag): what isn't desired is removed.
+    case mark
+    /// One attribute of somebody else's thing: reset to a declared rest value.
+    case attribute
+    /// Removed only by a command of its own.
+    case keep
+}
+
+/// A provider's kind of resource. Kinds are ordered as they should be shown and applied.
+public protocol ResourceKind: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {
+    /// The place of the kind among its provider's kinds.
+    var order: Int { get }
+    /// How resources of the kind are owned.
+    var ownership: Ownership { get }
+}
+
+/// A name and value of a resource, as plans show them.
+public struct Attribute: Hashable, Sendable {
+    /// The name, a word of the provider's vocabulary.
+    public var name: String
+    /// The value in its canonical form.
+    public var value: String
+
+    /// Makes an attribute.
+    public init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// The smallest thing that a plan can change: a typed value with a kind, and a key unique within the kind.
+public protocol ResourceState: Hashable, Sendable {
+    /// The provider's kinds.
+    associatedtype Kind: ResourceKind
+    /// Its kind.
+    var kind: Kind { get }
+    /// Its key: stable while the thing is the same thing.
+    var key: String { get }
+    /// What it says, for people and for digests; the same names in the same order for all states of a kind.
+    var attributes: [Attribute] { get }
+}
+
+extension ResourceState {
+    /// Orders by kind, then key.
+    @inlinable
+    static func precedes(_ a: Self, _ b: Self) -> Bool {
+        let (x, y) = (a.kind.order, b.kind.order)
+        return x == y ? a.key < b.key : x < y
+    }
+}
+
+/// The address of a resource that a person can read, type and complete: `site/host/provider/kind/key`.
+public struct ResourceAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The site.
+    public var site: String
+    /// The host on which the provider acts.
+    public var host: String
+    /// The provider.
+    public var provider: String
+    /// The kind.
+    public var kind: String
+    /// The key, as it is; ``description`` encodes it.
+    public var key: String
+
+    /// Makes an address.
+    public init(site: String, host: String, provider: String, kind: String, key: String) {
+        self.site = site
+        self.host = host
+        self.provider = provider
+        self.kind = kind
+        self.key = key
+    }
+
+    /// Reads an address; nil when it hasn't five parts or its encoding is broken.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 5, !parts.contains(""), let key = Self.decode(parts[4]) else { return nil }
+        self.init(site: parts[0], host: parts[1], provider: parts[2], kind: parts[3], key: key)
+    }
+
+    /// `site/host/provider/kind/key`, the key percent-encoded outside `[A-Za-z0-9._:-]`.
+    public var description: String { "\(site)/\(host)/\(provider)/\(kind)/\(Self.encode(key))" }
+
+    /// Orders by the parts, from the left.
+    public static func < (a: ResourceAddress, b: ResourceAddress) -> Bool {
+        (a.site, a.host, a.provider, a.kind, a.key) < (b.site, b.host, b.provider, b.kind, b.key)
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x61...0x7a).contains(byte) || (0x41...0x5a).contains(byte) || (0x30...0x3a).contains(byte) || byte == 0x2d || byte == 0x2e || byte == 0x5f
+    }
+
+    private static func encode(_ key: String) -> String {
+        if key.utf8.allSatisfy(isPlain) { return key }
+        var result = ""
+        for byte in key.utf8 {
+            if isPlain(byte) {
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                let hex = String(byte, radix: 16, uppercase: true)
+                result += hex.utf8.count == 1 ? "%0\(hex)" : "%\(hex)"
+            }
+        }
+        return result
+    }
+
+    private static func decode(_ text: String) -> String? {
+        var bytes: [UInt8] = []
+        var rest = Substring(text).utf8
+        while let byte = rest.popFirst() {
+            guard byte == 0x25 else {
+                bytes.append(byte)
+                continue
+            }
+            guard let value = UInt8(String(Substring(rest.prefix(2))), radix: 16), rest.count >= 2 else { return nil }
+            bytes.append(value)
+            rest.removeFirst(2)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}

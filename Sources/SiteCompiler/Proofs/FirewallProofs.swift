@@ -1,0 +1,48 @@
+import Addressing
+import Diagnostics
+import InventorySchema
+
+extension SiteDerivation {
+    /// No policy is shadowed by an earlier one, and management reaches the hosts that are managed from it.
+    mutating func proveFirewall() {
+        guard let matrix = graph.firewall else { return }
+        proveShadows(matrix)
+        proveManagement(matrix)
+    }
+
+    private mutating func proveShadows(_ matrix: FirewallMatrix) {
+        for (index, policy) in matrix.policies.enumerated() {
+            let shadow = matrix.policies[..<index].first { $0.from == policy.from && $0.to == policy.to && covers($0.ports, policy.ports) }
+            guard let shadow, shadow.span != policy.span else { continue }
+            report(
+                .firewallShadowed, "the policy from '\(policy.from)' to '\(policy.to)' never decides: an earlier one matches all it matches", at: policy.span,
+                notes: [.init("the earlier one: \(shadow.action.rawValue)", at: shadow.span)], mend: "remove it, or write it before the other")
+        }
+    }
+
+    private func covers(_ wide: [TransportPort], _ narrow: [TransportPort]) -> Bool {
+        wide.isEmpty || (!narrow.isEmpty && narrow.allSatisfy { port in wide.contains { $0.contains(port) } })
+    }
+
+    /// Managed hosts without an interface in the management segment are reached through the firewall.
+    private mutating func proveManagement(_ matrix: FirewallMatrix) {
+        guard let management = managementSegment, let ssh = try? TransportPort("tcp/22") else { return }
+        let from = graph.segments[management].name
+        var needed: [Int: Int] = [:]
+        for (index, host) in graph.hosts.enumerated() where host.isManaged && host.lifecycle != .retired {
+            guard !host.links.contains(where: { graph.links[$0].segment == management }), let primary = host.primary,
+                let segment = graph.links[primary].segment, !graph.segments[segment].isExternal
+            else { continue }
+            if needed[segment] == nil { needed[segment] = index }
+        }
+        for (segment, host) in needed.sorted(by: { $0.key < $1.key }) {
+            let to = graph.segments[segment].name
+            let deciding = matrix.policies.first { $0.from == from && $0.to == to && covers($0.ports, [ssh]) }
+            guard (deciding?.action ?? matrix.defaultAction) != .accept else { continue }
+            report(
+                .firewallCutsManagement, "segment '\(from)' doesn't reach segment '\(to)', where managed host '\(graph.hosts[host].name)' stands",
+                at: deciding?.span ?? site.firewall?.span, notes: [.init("the host's binding", at: graph.hosts[host].bindingSpan)],
+                mend: "add `{ from: \(from), to: \(to), action: accept }` before what drops it")
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import Addressing
+import Diagnostics
+import InventorySchema
+
+extension SiteCompiler {
+    /// What must hold across sites: MACs unique, site domains and the management zone apart, references of shared entries known.
+    static func proveOrganization(_ inventory: Inventory, _ findings: inout DiagnosticList) {
+        proveMACs(inventory, &findings)
+        proveIdentities(inventory, &findings)
+        proveDomains(inventory, &findings)
+        proveAliasSites(inventory, &findings)
+        proveWorkloads(inventory, &findings)
+        noteUnbound(inventory, &findings)
+    }
+
+    /// A MAC belongs to one interface in the whole organisation.
+    private static func proveMACs(_ inventory: Inventory, _ findings: inout DiagnosticList) {
+        struct Use {
+            var mac: MACAddress
+            var host: Located<String>
+            var label: String
+            var span: SourceSpan
+        }
+        var uses: [Use] = []
+        for host in [inventory.hosts, inventory.sites.flatMap(\.hosts)].joined() {
+            for interface in host.interfaces {
+                guard let mac = interface.mac, case .known(let address) = mac.value else { continue }
+                uses.append(Use(mac: address, host: host.name, label: interface.label.value, span: mac.span))
+            }
+        }
+        uses.sort { ($0.mac, $0.span) < ($1.mac, $1.span) }
+        for index in uses.indices.dropFirst() where uses[index].mac == uses[index - 1].mac {
+            let (first, later) = (uses[index - 1], uses[index])
+            findings.add(
+                Diagnostic(
+                    .duplicateMAC,
+                    "MAC \(later.mac) of '\(later.host.value)' interface '\(later.label)' is also '\(first.host.value)' interface '\(first.label)'s",
+                    at: later.span, notes: [.init("first written here", at: first.span)],
+                    mend: "a card is in one machine: correct one of the two, or write 'unknown'"))
+        }
+    }
+
+    private static func proveIdentities(_ inventory: Inventory, _ findings: inout DiagnosticList) {
+        let hardware = Dictionary(inventory.hardware.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        proveIdentities(inventory.hosts, site: nil, hardware, inventory, &findings)
+        for site in inventory.sites { proveIdentities(site.hosts, site: site.name, hardware, inventory, &findings) }
+    }
+
+    private static func proveIdentities(
+        _ hosts: [HostIdentity], site: String?, _ hardware: [String: Hardware], _ inventory: Inventory, _ findings: inout DiagnosticList
+    ) {
+        for host in hosts {
+            if inventory.organization?.hostNames != .free, !hasUsualName(host) {
+                findings.add(
+                    Diagnostic(
+                        .hostNameStyle, "host name '\(host.name.value)' isn't of the form [role-]\(host.form.rawValue)NN", at: host.name.span,
+                        mend: "rename it, such as '\(host.form.rawValue)01', or write `host_names: free` in the organisation", site: site))
+            }
+            guard let name = host.hardware else { continue }
+            guard let kind = hardware[name.value] else {
+                let nearest = nearestName(to: name.value, among: hardware.keys.sorted())
+                findings.add(
+                    Diagnostic(
+                        .unknownHardware, "host '\(host.name.value)' is of hardware '\(name.value)', which isn't described", at: name.span,
+                        mend: nearest.map { "did you mean '\($0)'?" } ?? "add it under `hardware`", site: site))
+                continue
+            }
+            if let nic = kind.managementNIC, !host.interfaces.contains(where: { $0.label.value == nic.value }) {
+                findings.add(
+                    Diagnostic(
+                        .unknownManagementNIC, "host '\(host.name.value)' has no interface '\(nic.value)', the management interface of its hardware",
+                        at: host.name.span, notes: [.init("hardware '\(name.value)' says so here", at: nic.span)],
+                        mend: "name one of the host's interfaces '\(nic.value)'", site: site))
+            }
+        }
+    }
+
+    /// `[role-]formNN`: the form, at least two digits, and before it whole words with hyphens.
+    private static func hasUsualName(_ host: HostIdentity) -> Bool {
+        let last = host.name.value.split(separator: "-", omittingEmptySubsequences: false).last ?? ""
+        let digits = last.dropFirst(host.form.rawValue.count)
+        return last.hasPrefix(host.form.rawValue) && digits.count >= 2 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    private static func proveDomains(_ inventory: Inventory, _ findings: inout DiagnosticList) {
+        var seen: [DomainName: Located<DomainName>] = [:]
+        let management = inventory.organization?.managementZone
+        for site in inventory.sites {
+            guard let domain = site.settings?.domain else { continue }
+            if let first = seen[domain.value] {
+                findings.add(
+                    Diagnostic(
+                        .zoneOwners, "zone \(domain.value) of site '\(site.name)' has an owner already", at: domain.span,
+                        notes: [.init("first owned here", at: first.span)], mend: "give the site a domain of its own", site: site.name))
+            }
+            seen[domain.value] = domain
+            guard let management, domain.value.isSubdomain(of: management.value) else { continue }
+            findings.add(
+                Diagnostic(
+                    .managementZoneClash, "the domain \(domain.value) of site '\(site.name)' lies in the management zone \(management.value)",
+                    at: domain.span, notes: [.init("the management zone", at: management.span)],
+                    mend: "choose a domain outside the management zone", site: site.name))
+        }
+    }
+
+    private static func proveAliasSites(_ inventory: Inventory, _ findings: inout DiagnosticList) {
+        for alias in inventory.aliases where !inventory.sites.contains(where: { $0.name == alias.site.value }) {
+            let nearest = nearestName(to: alias.site.value, among: inventory.sites.map(\.name))
+            findings.add(
+                Diagnostic(
+                    .unknownSite, "alias '\(alias.name.value)' names site '\(alias.site.value)', which isn't there", at: alias.site.span,
+                    mend: nearest.map { "did you mean '\($0)'?" } ?? "add the folder sites/\(alias.site.value)"))
+        }
+    }
+
+    private static func proveWorkloads(_ inventory: Inventory, _ findings: inout DiagnosticList) {
+        var seen: [String: Located<String>] = [:]
+        for workload in inventory.workloads {
+            for service in workload.services {
+                if let first = seen[service.value] {
+                    findings.add(
+                        Diagnostic(
+                            .workloadTwice, "service '\(service.value)' is published by two workloads", at: service.span,
+                            notes: [.init("first published here", at: first.span)], mend: "keep it in one of them"))
+                } else {
+                    seen[service.value] = service
+                }
+            }
+        }
+    }
+
+    private static func noteUnbound(_ inventory: Inventory, _ findings: inout DiagnosticList) {
+        var bound = Set<String>()
+        for site in inventory.sites { bound.formUnion(site.bindings.lazy.map(\.host.value)) }
+        for host in inventory.hosts where !bound.contains(host.name.value) {
+            findings.add(
+                Diagnostic(
+                    .hostUnbound, "host '\(host.name.value)' stands at no site", at: host.name.span,
+                    mend: "add it under `bindings` of a site when it has a place"))
+        }
+    }
+}
