@@ -13,8 +13,8 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 /// A module of the pipeline; it may import only what it names, and it names only what stands above it in this list.
@@ -31,14 +31,14 @@ let package = Package(
     products: [.executable(name: "deevnet", targets: ["deevnet"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-        .target(name: "CSystem"),
+        .target(name: "CSystemCalls", path: "Sources/CSystem"),
         module("Addressing"),
         module("Diagnostics"),
         module("YAMLSyntax", ["CLibyaml", "Diagnostics"]),
@@ -46,13 +46,13 @@ let package = Package(
         module("InventorySchema", ["Addressing", "Diagnostics", "YAMLSyntax", "GitRevisions"]),
         module("SiteCompiler", ["Addressing", "Diagnostics", "InventorySchema"]),
         module("Planning", ["Diagnostics", "InventorySchema", "SiteCompiler", crypto]),
-        module("Targets", ["CSystem", "Diagnostics", "Planning", subprocess, logging]),
-        module("Reconciling", ["Diagnostics", "SiteCompiler", "Planning", "Targets", logging]),
+        module("Targets", ["CSystemCalls", "Diagnostics", "YAMLSyntax", subprocess, systemPackage]),
+        module("Reconciling", ["Diagnostics", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "Targets"]),
         module("Dnsmasq", ["Addressing", "Diagnostics", "SiteCompiler", "Planning", "Targets", "Reconciling"],
                path: "Sources/Providers/Dnsmasq", exclude: ["README.md"]),
         .executableTarget(
             name: "deevnet",
-            dependencies: ["Addressing", "Diagnostics", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "Targets", "Reconciling", "Dnsmasq", argumentParser, logging],
+            dependencies: ["Addressing", "Diagnostics", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "CSystemCalls", "Targets", "Reconciling", "Dnsmasq", argumentParser],
             swiftSettings: strict),
         tests("AddressingTests", ["Addressing"]),
         tests("DiagnosticsTests", ["Diagnostics"]),

@@ -64,7 +64,6 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case badVLAN = "DVN0221"
     case badPath = "DVN0222"
     case badPort = "DVN0223"
-    case badOption = "DVN0224"
 
     // Identity
     case badMAC = "DVN0301"
@@ -96,14 +95,12 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case interfaceShape = "DVN0413"
     case externalInsideBlocks = "DVN0414"
     case twoAddressesOneFamily = "DVN0415"
-    case segmentInTwoTrunks = "DVN0416"
     case addressWithoutSegment = "DVN0417"
 
     // Names and records
     case duplicateName = "DVN0501"
     case nameIsHostAndService = "DVN0502"
     case zoneOwners = "DVN0503"
-    case nameOutsideZone = "DVN0504"
     case recordBesideAlias = "DVN0505"
     case nameTooLong = "DVN0506"
     case managementZoneClash = "DVN0507"
@@ -115,7 +112,6 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case aliasLoop = "DVN0602"
     case aliasWithoutAddress = "DVN0603"
     case aliasClaimedTwice = "DVN0604"
-    case serviceWithoutHost = "DVN0605"
     case unknownSite = "DVN0606"
     case unknownService = "DVN0607"
     case serviceShape = "DVN0608"
@@ -140,7 +136,6 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case reservationInUnservedSegment = "DVN0807"
     case dhcpWithoutPrefix = "DVN0808"
     case reservationGateway = "DVN0809"
-    case netbootUnknownHost = "DVN0810"
     case externalServed = "DVN0811"
 
     // Firewall

@@ -34,3 +34,8 @@ public struct Guard: Sendable, Equatable {
         return Guard(host: plan.host, provider: plan.provider, deletes: deletes, owned: plan.observedCount, digest: String(digest.hex.prefix(16)))
     }
 }
+
+extension Plan {
+    /// The guards that the plan sets off.
+    public var guards: [Guard] { sites.flatMap { $0.placements.compactMap { Guard.check($0) } } }
+}

@@ -76,6 +76,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
     private let applied: DesiredSet<State>?
     private let causes: Causes
     private let weigh: @Sendable (Action, State?, State?) -> Weight
+    private let isDecommission: Bool
 
     /// Compares what is with what should be. Kinds that couldn't be observed lose nothing, and kinds without a place to be (a service on a dry
     /// tree) gain nothing.
@@ -91,11 +92,19 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         self.applied = applied
         self.causes = causes
         self.weigh = weigh
+        self.isDecommission = isDecommission
         var found = Planning.differences(desired: desired, observed: observed)
         if isDecommission {
             for index in found.indices where found[index].action == .delete { found[index].action = .decommission }
         }
         differences = found
+    }
+
+    /// The same plan for what is observed now.
+    public func observedAgain(_ observed: ObservedSet<State>) -> TypedPlan {
+        TypedPlan(
+            site: site, host: host, provider: provider, desired: desired, observed: observed, applied: applied, isDecommission: isDecommission,
+            causes: causes, weigh: weigh)
     }
 
     public var count: Int { differences.count }

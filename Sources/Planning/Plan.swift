@@ -11,8 +11,12 @@ public struct Plan: Sendable {
         /// The digest of the inventory's files.
         public var inventoryDigest: String
 
+        /// Whether the commit itself was read, and not a working tree.
+        public var isCommit: Bool
+
         /// Makes a source.
-        public init(summary: String, commit: String?, isDirty: Bool, inventoryDigest: String) {
+        public init(summary: String, commit: String?, isDirty: Bool, inventoryDigest: String, isCommit: Bool) {
+            self.isCommit = isCommit
             self.summary = summary
             self.commit = commit
             self.isDirty = isDirty

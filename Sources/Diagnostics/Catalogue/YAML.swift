@@ -1,6 +1,8 @@
 extension DiagnosticCode {
     /// What is said about the rules of YAML itself. Each example is parsed by a test, which expects it to break its rule.
-    static var yamlEntries: [DiagnosticCode: Entry] { yamlTextEntries.merging(yamlShapeEntries) { a, _ in a }.merging(yamlLimitEntries) { a, _ in a } }
+    static var yamlEntries: [DiagnosticCode: Entry] {
+        yamlTextEntries.merging(yamlShapeEntries) { a, _ in a }.merging(yamlLimitEntries) { a, _ in a }
+    }
 
     private static var yamlTextEntries: [DiagnosticCode: Entry] {
         [
@@ -49,12 +51,14 @@ extension DiagnosticCode {
                 example: "form: hv\n---\nform: vm"),
             .yamlTag: Entry(
                 title: "No tags are written",
-                why: "The schema gives each value its type. Tags such as '!vault' would put secrets into the repository or make other programs run code.",
+                why:
+                    "The schema gives each value its type. Tags such as '!vault' would put secrets into the repository or make other programs run code.",
                 mend: "Remove the tag; name a secret with '{ secret: NAME }'.",
                 example: "password: !vault text"),
             .yamlMergeKey: Entry(
                 title: "No merge keys are written",
-                why: "'<<' is no longer part of YAML, programs disagree on which value wins, and the merged keys have no place to point at.",
+                why:
+                    "'<<' is no longer part of YAML, programs disagree on which value wins, and the merged keys have no place to point at.",
                 mend: "Write the keys out, or alias each value: 'hardware: *name'.",
                 example: "base: &base { form: hv }\nhv01: { <<: *base }"),
             .yamlComplexKey: Entry(
@@ -84,12 +88,14 @@ extension DiagnosticCode {
         [
             .yamlFileTooLarge: Entry(
                 title: "A file is at most 64 MiB",
-                why: "An inventory may come from a stranger's pull request, so checking it takes bounded memory. 100,000 hosts take about 30 MiB.",
+                why:
+                    "An inventory may come from a stranger's pull request, so checking it takes bounded memory. 100,000 hosts take about 30 MiB.",
                 mend: "Split the file; the maps of several files merge.",
                 example: "hosts: { hv01: {} }  # and 64 MiB more"),
             .yamlTooDeep: Entry(
                 title: "Values are nested at most 64 levels deep",
-                why: "Deeper nesting is a mistake or an attack on the reader's stack; the schema needs 8. Aliases count as what they stand for.",
+                why:
+                    "Deeper nesting is a mistake or an attack on the reader's stack; the schema needs 8. Aliases count as what they stand for.",
                 mend: "Check for brackets that aren't closed; remove levels.",
                 example: "a: [[[[[[[[[[1]]]]]]]]]]  # and 60 brackets more"),
             .yamlTooManyNodes: Entry(

@@ -66,16 +66,9 @@ extension SiteDerivation {
         _ interface: InterfaceBinding, _ fact: InterfaceIdentity?, _ identity: HostIdentity, _ binding: Binding, host: Int
     ) {
         let mac: MACAddress? = if case .known(let address)? = fact?.mac?.value { address } else { nil }
-        var seen: [Int] = []
         for attachment in interface.attachments {
             let what = "'\(identity.name.value)' interface '\(interface.label.value)'"
             let segment = attachment.segment.flatMap { self.segment($0, what) }
-            if let segment, seen.contains(segment) {
-                report(
-                    .segmentInTwoTrunks, "\(what) carries segment '\(graph.segments[segment].name)' twice", at: attachment.span,
-                    mend: "keep one of the two")
-            }
-            segment.map { seen.append($0) }
             let addresses = self.addresses(attachment, segment, what)
             graph.links.append(
                 Link(

@@ -312,4 +312,17 @@ public struct Placement: Sendable {
     public var segments: [Int]
     /// Where the provider was chosen.
     public var span: SourceSpan
+
+    /// Makes a placement.
+    public init(
+        site: String, host: Int, hostName: String, provider: ProviderName, roles: [Authority.Role], segments: [Int], span: SourceSpan
+    ) {
+        self.site = site
+        self.host = host
+        self.hostName = hostName
+        self.provider = provider
+        self.roles = roles
+        self.segments = segments
+        self.span = span
+    }
 }

@@ -1,0 +1,131 @@
+public import Diagnostics
+
+/// A plan as a person reads it: the summary first, then what changes under its causes, the gravest first.
+public struct PlanText: Sendable {
+    private let style: TerminalStyle
+    private let texts: any SourceTexts
+    /// Changes shown for each provider; more are counted.
+    private let limit: Int
+
+    /// Makes a renderer; `limit` bounds the changes spelled out for each provider.
+    public init(style: TerminalStyle, texts: any SourceTexts, limit: Int = 200) {
+        self.style = style
+        self.texts = texts
+        self.limit = limit
+    }
+
+    /// The whole plan.
+    public func render(_ plan: Plan, guards: [Guard] = []) -> String {
+        var lines = [style(.strong, "Plan") + " from \(escapedForDisplay(plan.source.summary)): " + summary(plan.counts)]
+        for site in plan.sites { render(site, &lines) }
+        for refusal in guards {
+            lines += ["", style(.removed, "refused: ") + refusal.message, "  mend: look at each delete; if all of them are meant, apply with --allow \(refusal.digest)"]
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// `3 to create, 1 to update`, or `no changes`.
+    public func summary(_ counts: ActionCounts) -> String {
+        let words: [(Action, TerminalStyle.Role)] = [(.create, .added), (.update, .changed), (.replace, .changed), (.delete, .removed), (.decommission, .removed)]
+        let parts = words.compactMap { action, role in counts[action] == 0 ? nil : style(role, "\(counts[action]) to \(action.rawValue)") }
+        return parts.isEmpty ? "no changes" : parts.joined(separator: ", ")
+    }
+
+    private func render(_ site: Plan.Site, _ lines: inout [String]) {
+        lines += ["", style(.strong, site.name) + style(.faint, " · \(site.mode)")]
+        for missing in site.missing {
+            lines.append("  not planned: \(missing.host) has no provider '\(missing.provider)' yet, for \(missing.roles.joined(separator: ", "))")
+        }
+        for target in site.unreachable { lines.append("  " + style(.removed, "not reached: ") + "\(target.host): \(escapedForDisplay(target.reason))") }
+        for placement in site.placements { render(placement, &lines) }
+    }
+
+    private func render(_ placement: any PlacementPlan, _ lines: inout [String]) {
+        let changes = (0..<min(placement.count, limit)).map { placement.change(at: $0) }
+        var title = "  \(placement.host) · \(placement.provider): \(summary(placement.counts))"
+        if let cost = changes.map(\.cost).max(), placement.count > 0 { title += style(.faint, " · \(cost.word)") }
+        lines.append(title)
+        for unread in placement.unread { lines.append("    " + style(.removed, "not read: ") + "\(unread.kind): \(escapedForDisplay(unread.reason))") }
+        for remark in placement.remarks {
+            lines.append("    \(remark.diagnostic.severity.rawValue)[\(remark.diagnostic.code.rawValue)]: \(escapedForDisplay(remark.diagnostic.message))")
+            if let mend = remark.diagnostic.mend { lines.append("      mend: \(escapedForDisplay(mend))") }
+        }
+        for group in CauseGroup.fold(changes) { render(group, &lines) }
+        if placement.count > changes.count { lines.append("    … and \(placement.count - changes.count) more (--all shows them)") }
+    }
+
+    private func render(_ group: CauseGroup, _ lines: inout [String]) {
+        lines += ["", "    " + heading(group)]
+        for cause in group.changes.first.map({ $0.causes.dropFirst() }) ?? [] where cause.before != nil || cause.after != nil {
+            lines.append("    " + describe(cause))
+        }
+        let width = group.changes.map { "\($0.address.kind)/\($0.address.key)".count }.max() ?? 0
+        for change in group.changes { render(change, width: min(width, 44), &lines) }
+        let services = Set(group.changes.flatMap(\.blastRadius.services)).sorted()
+        let names = Set(group.changes.flatMap(\.blastRadius.names)).sorted()
+        guard group.reason != .first, !(services.isEmpty && names.isEmpty) else { return }
+        var touched: [String] = []
+        if !services.isEmpty { touched.append("services \(services.joined(separator: ", "))") }
+        if !names.isEmpty { touched.append("names \(names.joined(separator: ", "))") }
+        lines.append(style(.faint, "      touches \(touched.joined(separator: "; "))"))
+    }
+
+    private func heading(_ group: CauseGroup) -> String {
+        guard let cause = group.cause else { return group.reason == .inventory ? "no longer in the inventory" : "not in the inventory, and not ours to keep" }
+        switch group.reason {
+        case .first: return style(.strong, escapedForDisplay(cause.path)) + place(cause)
+        case .drift: return style(.removed, "drift: ") + style(.strong, escapedForDisplay(cause.path)) + " is unchanged, the target isn't" + place(cause)
+        case .inventory: return describe(cause)
+        }
+    }
+
+    private func describe(_ cause: Cause) -> String {
+        var text = style(.strong, escapedForDisplay(cause.path))
+        switch (cause.before, cause.after) {
+        case (let old?, let new?): text += ": \(escapedForDisplay(old)) → \(escapedForDisplay(new))"
+        case (let old?, nil): text += " removed (was \(escapedForDisplay(old)))"
+        case (nil, let new?): text += " added: \(escapedForDisplay(new))"
+        case (nil, nil): break
+        }
+        return text + place(cause)
+    }
+
+    private func place(_ cause: Cause) -> String {
+        guard let span = cause.span else { return "" }
+        return "  " + style(.place, "\(escapedForDisplay(texts.path(of: span.file))):\(span.line):\(span.column)")
+    }
+
+    private func render(_ change: Change, width: Int, _ lines: inout [String]) {
+        let name = escapedForDisplay("\(change.address.kind)/\(change.address.key)")
+        let padded = name + String(repeating: " ", count: max(0, width - name.count))
+        let attributes = change.attributes.map { attribute in
+            switch (attribute.before, attribute.after) {
+            case (let old?, let new?): "\(attribute.name) \(escapedForDisplay(old)) → \(escapedForDisplay(new))"
+            case (nil, let new?): "\(attribute.name) \(escapedForDisplay(new))"
+            case (let old?, nil): "\(attribute.name) \(escapedForDisplay(old))"
+            case (nil, nil): attribute.name
+            }
+        }
+        let (sign, role): (String, TerminalStyle.Role) =
+            switch change.action {
+            case .create: ("+", .added)
+            case .update: ("~", .changed)
+            case .replace: ("±", .changed)
+            case .delete, .decommission: ("-", .removed)
+            }
+        var line = "      " + style(role, "\(sign) \(padded)") + "  " + attributes.joined(separator: ", ")
+        if change.risk != .routine { line += style(.faint, "  [\(change.risk.rawValue)]") }
+        lines.append(line)
+    }
+}
+
+extension Cost {
+    /// What it takes, in a person's words.
+    public var word: String {
+        switch self {
+        case .live: "nothing is told"
+        case .reload: "one reload"
+        case .restart: "one restart"
+        }
+    }
+}

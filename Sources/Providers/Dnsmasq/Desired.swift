@@ -1,0 +1,109 @@
+import Addressing
+import Diagnostics
+import InventorySchema
+import Planning
+import SiteCompiler
+import Targets
+
+/// What a graph asks of dnsmasq on one host, with what of it can't be had. One pass makes both, so that nothing can be desired unchecked.
+struct Derivation {
+    let graph: SiteGraph
+    let placement: Placement
+    let paths: SitePaths
+    private(set) var desired: [Desired<DnsmasqState>] = []
+    private(set) var findings: [Diagnostic] = []
+    private var seen: [StateID: DnsmasqState] = [:]
+
+    init(_ graph: SiteGraph, _ placement: Placement) {
+        self.graph = graph
+        self.placement = placement
+        paths = SitePaths(site: placement.site)
+        addProcess()
+        if serves(.dns) { addNames() }
+        if serves(.dhcp) { addDHCP() }
+        if serves(.tftp) { addTFTP() }
+    }
+
+    func serves(_ role: Authority.Role) -> Bool { placement.roles.contains(role) }
+
+    // MARK: Gathering
+
+    /// Adds a state. The same state twice is one; two states with one key can't both be had.
+    mutating func add(_ state: DnsmasqState, from subject: Subject) {
+        if let other = seen.updateValue(state, forKey: StateID(state)) {
+            if other != state { refuse(subject, "dnsmasq would have two of \(state.kind.rawValue) '\(state.key)'", mend: "remove one of the two") }
+            return
+        }
+        desired.append(Desired(state, from: subject))
+    }
+
+    /// Reports something that dnsmasq can't do.
+    mutating func refuse(
+        _ subject: Subject, _ message: String, _ code: DiagnosticCode = .notExpressible, severity: Diagnostic.Severity? = nil, mend: String
+    ) {
+        let span = graph.origins(of: subject).lazy.compactMap(\.span).first ?? placement.span
+        findings.append(Diagnostic(code, message, at: span, mend: mend, site: graph.site, severity: severity))
+    }
+
+    /// A name of the inventory as a part of a tag.
+    mutating func tag(_ text: String, _ subject: Subject) -> TagText? {
+        if let tag = TagText(text) { return tag }
+        refuse(subject, "dnsmasq can't have a tag for '\(escapedForDisplay(text))'", mend: "use letters, digits, '-', '_' and '.'")
+        return nil
+    }
+
+    // MARK: The process
+
+    private mutating func addProcess() {
+        add(.setting(.flag(.bindDynamic)), from: .site)
+        add(.setting(.flag(.noHosts)), from: .site)
+        add(.setting(.flag(.noResolv)), from: .site)
+        let port: UInt32 = serves(.dns) ? 53 : 0
+        add(.setting(.number(.port, port)), from: .site)
+        addPath(.pid, paths.pid)
+        addPath(.hosts, paths.live(.hosts))
+        addInterfaces()
+    }
+
+    mutating func addPath(_ role: Setting.PathRole, _ text: String) {
+        guard let path = PathText(text), path.isAbsolute else {
+            refuse(
+                .site, "dnsmasq can't have '\(escapedForDisplay(text))' as \(role.rawValue)",
+                mend: "use an absolute path of letters, digits, '.', '_' and '-' without '..'")
+            return
+        }
+        add(.setting(.path(role, path)), from: .site)
+    }
+
+    /// Without any interface dnsmasq would listen on all of them, the uplink too.
+    private mutating func addInterfaces() {
+        let links = graph.hosts[placement.host].links.filter { link in graph.links[link].segment.map { placement.segments.contains($0) } ?? false }
+        if links.isEmpty {
+            refuse(
+                .host(placement.host), "dnsmasq on '\(placement.hostName)' would listen nowhere: the host has no interface in a segment it serves",
+                .providerUnfit, mend: "bind one of its interfaces to a segment that it serves")
+        }
+        for index in links {
+            let link = graph.links[index]
+            guard let text = link.device else {
+                refuse(
+                    .link(index), "dnsmasq on '\(placement.hostName)' must listen on interface '\(link.label)', whose system name isn't known",
+                    .providerUnfit, mend: "write `device:` at hosts.\(placement.hostName).interfaces.\(link.label), such as eth1")
+                continue
+            }
+            guard let device = DeviceName(text) else {
+                refuse(
+                    .link(index), "dnsmasq can't listen on an interface called '\(escapedForDisplay(text))'", .providerUnfit,
+                    mend: "use a name of at most 15 letters, digits, '.', '_' and '-' that doesn't begin like one of deevnet's tags")
+                continue
+            }
+            add(.setting(.interface(device)), from: .link(index))
+        }
+    }
+
+    /// Everything, with the process that has loaded it.
+    var all: [Desired<DnsmasqState>] {
+        let marker = serves(.dns) ? Rendering(desired.lazy.map(\.state)).marker : nil
+        return desired + [Desired(.service(RunningService(unit: paths.unit.name, marker: marker)), from: .site)]
+    }
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+import Planning
+import Targets
+
+/// What is there of dnsmasq on a target: its files, its process, and leases that stand in the way.
+struct Observation {
+    let mechanism: DnsmasqFiles
+    let files: any FileStore
+    let services: (any ServiceControl)?
+    let now: UInt64
+
+    func observed(_ desired: DesiredSet<DnsmasqState>, servesDHCP: Bool) async throws(TargetError) -> ObservedSet<DnsmasqState> {
+        let contents = try await files.read(mechanism.place)
+        var states = Parsing(contents.files).states
+        var unread: [DnsmasqKind: String] = [:]
+        if !contents.isComplete {
+            let reason = contents.unread.joined(separator: "; ")
+            for kind in DnsmasqKind.allCases where kind != .service { unread[kind] = reason }
+        }
+        switch await service() {
+        case .running(let service): states.append(.service(service))
+        case .stopped: break
+        case .unread(let reason): unread[.service] = reason
+        }
+        return ObservedSet(states, unread: unread, remarks: servesDHCP ? await remarks(desired) : [])
+    }
+
+    private enum Sight {
+        case running(RunningService)
+        case stopped
+        case unread(String)
+    }
+
+    /// A stopped process is a difference only where it can be started.
+    private func service() async -> Sight {
+        guard let services else { return .unread("the target controls no services") }
+        switch await services.status(of: mechanism.paths.unit) {
+        case .running: return .running(await mechanism.running(services))
+        case .stopped: return services.canStart ? .stopped : .unread("a dry tree: no service runs here")
+        case .unknown(let why): return .unread(why)
+        }
+    }
+
+    // MARK: Leases
+
+    private func remarks(_ desired: DesiredSet<DnsmasqState>) async -> [ObservedSet<DnsmasqState>.Remark] {
+        do throws(TargetError) {
+            guard let file = try await files.readState(mechanism.paths.leaseName) else { return [] }
+            return Self.remarks(on: Lease.all(in: file), desired, at: now)
+        } catch {
+            let message = "the leases can't be read (\(error.message)): whether one stands in the way of a reservation isn't known"
+            return [.init(kind: .service, key: mechanism.paths.unit.name, code: .observationIncomplete, message: message)]
+        }
+    }
+
+    /// dnsmasq doesn't take an address from a client that holds it: until the lease ends, the reserved client gets another address or none.
+    static func remarks(on leases: [Lease], _ desired: DesiredSet<DnsmasqState>, at now: UInt64) -> [ObservedSet<DnsmasqState>.Remark] {
+        let running = Dictionary(leases.filter { $0.isRunning(at: now) }.map { ($0.address, $0) }, uniquingKeysWith: { $1 })
+        guard !running.isEmpty else { return [] }
+        return desired.resources.compactMap { resource in
+            guard case .reservation(let wanted) = resource.state, let lease = running[wanted.address], lease.mac != wanted.mac else { return nil }
+            let end = lease.end.map { "until \(utcText($0))" } ?? "for ever"
+            return .init(
+                kind: .reservation, key: wanted.key.description, code: .leaseBlocksReservation,
+                message: "\(wanted.address), reserved for \(wanted.mac), is leased to \(lease.mac) \(end); until that lease ends "
+                    + "\(wanted.mac) is given another address or none",
+                mend: "let \(lease.mac) release it, or remove the lease: `dhcp_release INTERFACE \(wanted.address) \(lease.mac)` on the server")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+public import Diagnostics
+public import GitRevisions
+public import InventorySchema
+import Planning
+public import SiteCompiler
+
+/// One revision of the inventory, read and compiled, with everything found on the way.
+public struct CompiledRevision: Sendable {
+    /// The files that were read.
+    public let snapshot: InventorySnapshot
+    /// What they say.
+    public let inventory: Inventory
+    /// What follows for each site that compiles.
+    public let compilation: Compilation
+    /// The findings of all passes, by place.
+    public let diagnostics: [Diagnostic]
+
+    /// Whether a finding stops every site.
+    public var isStopped: Bool { diagnostics.contains { $0.severity == .error && $0.site == nil } }
+    /// Whether any finding is an error.
+    public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    /// Reads and compiles a revision. A pass isn't begun on what the pass before could not read: its findings would be echoes.
+    public static func read(
+        _ repository: InventoryRepository, _ selector: RevisionSelector, mode: Authority.Mode? = nil, workers: Int
+    ) async throws(RevisionError) -> CompiledRevision {
+        let (snapshot, found) = try repository.snapshot(selector)
+        var findings = DiagnosticList()
+        findings.add(contentsOf: found)
+        let (inventory, decoding) = await InventoryLoader.load(snapshot, workers: workers)
+        findings.add(contentsOf: decoding.all)
+        let broken = Set(findings.all.lazy.filter { $0.severity == .error }.map(\.site))
+        var compilation = Compilation(graphs: [], diagnostics: DiagnosticList())
+        if !broken.contains(nil) {
+            let whole = Set(inventory.sites.map(\.name)).subtracting(broken.compactMap { $0 })
+            compilation = await SiteCompiler.compile(inventory, sites: whole, mode: mode)
+            findings.add(contentsOf: compilation.diagnostics.all)
+        }
+        return CompiledRevision(snapshot: snapshot, inventory: inventory, compilation: compilation, diagnostics: findings.sorted())
+    }
+}
+
+extension CompiledRevision {
+    /// The digest of the inventory's files with their paths: what a saved plan was made from.
+    public func inventoryDigest() throws(RevisionError) -> String {
+        var digest = ContentDigest()
+        for file in snapshot.fileIDs {
+            digest.update(snapshot.path(of: file))
+            let bytes = try snapshot.bytes(of: file)
+            digest.update("\(bytes.count)")
+            digest.update(bytes)
+        }
+        return digest.hex
+    }
+}

@@ -1,0 +1,96 @@
+public import Diagnostics
+public import Planning
+import SiteCompiler
+public import Targets
+
+/// One provider on one host, planned and ready to be applied, whatever its states.
+public protocol PlacementRun: Sendable {
+    /// What it would change.
+    var plan: any PlacementPlan { get }
+    /// What stands in the way of expressing it.
+    var findings: [Diagnostic] { get }
+    /// How it would be done.
+    var work: Work { get }
+    /// The same desired states compared with what is on the target now.
+    func observedAgain(on target: any Target) async throws(TargetError) -> any PlacementRun
+}
+
+/// How a placement's changes are made: pure data and pure functions.
+public enum Work: Sendable {
+    case files(FileWork)
+    case calls([UndoableCall])
+}
+
+/// The files of a place with all that the engine must know to switch to them safely.
+public struct FileWork: Sendable {
+    /// The directory.
+    public var place: Place
+    /// What it holds now.
+    public var current: [PlaceFile]
+    /// What it should hold; empty: the place is removed.
+    public var wanted: [PlaceFile]
+    /// The daemon that loads them.
+    public var service: ServiceUnit?
+    /// What makes the change live.
+    public var activation: Cost
+    /// Whether the daemon is missing although it should run, or hasn't loaded what stands on disk.
+    public var serviceDiffers: Bool
+    /// What is wrong with files read back from the target; nil: they say exactly what is desired.
+    public var parseBack: @Sendable ([PlaceFile]) -> String?
+    /// The checker's commands for the files in a directory.
+    public var checks: @Sendable (String) -> [[String]]
+    /// Whether the daemon has loaded the files and answers; nil when it does.
+    public var health: @Sendable (any Target) async -> String?
+
+    /// Whether files have to be written.
+    public var changesFiles: Bool { current != wanted }
+}
+
+/// A placement of a provider with its typed states.
+struct TypedRun<P: Provider>: PlacementRun {
+    let provider: P
+    let placement: Placement
+    let typed: TypedPlan<P.State>
+    let findings: [Diagnostic]
+    let contents: [PlaceFile]
+    let isDecommission: Bool
+
+    var plan: any PlacementPlan { typed }
+
+    func observedAgain(on target: any Target) async throws(TargetError) -> any PlacementRun {
+        let observed = try await provider.observe(placement, desired: typed.desired, on: target)
+        return TypedRun(
+            provider: provider, placement: placement, typed: typed.observedAgain(observed), findings: findings,
+            contents: try await provider.contents(placement, on: target), isDecommission: isDecommission)
+    }
+
+    var work: Work {
+        switch provider.mechanism(placement) {
+        case .calls(let mechanism):
+            return .calls(mechanism.calls(typed.differences, desired: typed.desired, observed: typed.observed))
+        case .files(let mechanism):
+            let wanted = isDecommission ? [] : mechanism.render(typed.desired)
+            let desired = typed.desired
+            return .files(
+                FileWork(
+                    place: mechanism.place, current: contents, wanted: wanted, service: mechanism.service,
+                    activation: mechanism.activation(from: contents, to: wanted), serviceDiffers: !typed.differences.isEmpty,
+                    parseBack: { files in
+                        let found = mechanism.parse(files)
+                        guard let first = differences(desired: desired, observed: found).first else { return nil }
+                        let state = first.desired.map { desired.resources[$0].state } ?? first.observed.map { found.resources[$0] }
+                        return "\(state.map { "\($0.kind.rawValue)/\($0.key)" } ?? "a resource") reads back differently"
+                    },
+                    checks: { mechanism.checks(directory: $0, files: wanted) },
+                    health: { await mechanism.health(wanted, on: $0) }))
+        }
+    }
+}
+
+extension Provider {
+    /// The files that the provider's place holds now; none where it makes calls.
+    func contents(_ placement: Placement, on target: any Target) async throws(TargetError) -> [PlaceFile] {
+        guard case .files(let mechanism) = mechanism(placement), let files = target.files else { return [] }
+        return try await files.read(mechanism.place).files
+    }
+}

@@ -1,0 +1,54 @@
+import Planning
+public import Targets
+
+/// Everything done to one target in one apply, under its lock: recover what was left, look again, compare with the plan, apply.
+public enum TargetSession {
+    /// Applies plans that were made before the lock was held. `observe` makes them again under the lock: when what was observed has moved
+    /// since, nothing is done.
+    public static func apply(
+        _ planned: [any PlacementRun], on target: any Target, records: [AppliedRecord], holder: LockHolder,
+        report: @escaping @Sendable (ApplyEvent) -> Void, observe: @Sendable () async throws(TargetError) -> [any PlacementRun]
+    ) async -> (outcome: TargetOutcome, recovered: String?) {
+        var recovered: String?
+        do throws(TargetError) {
+            report(.step(host: target.host, .lock))
+            let lock = try await target.files?.lock(holder)
+            defer { lock?.release() }
+            report(.step(host: target.host, .recover))
+            recovered = try await Recovery.run(on: target)
+            report(.step(host: target.host, .observe))
+            let runs = try await observe()
+            if let difference = moved(from: planned, to: runs) { return (.moved(difference), recovered) }
+            if let incomplete = runs.lazy.compactMap({ $0.plan.unread.first }).first {
+                let error = TargetError(
+                    .unexpectedShape, "\(incomplete.kind) on \(target.host) couldn't be read: \(incomplete.reason)",
+                    mend: "make it readable: nothing is changed while it can't be seen")
+                return (.refused(error), recovered)
+            }
+            return (await Apply(runs, on: target, records: records, holder: holder, report: report).run(), recovered)
+        } catch {
+            report(.ended(host: target.host, outcome: "refused"))
+            return (.refused(error), recovered)
+        }
+    }
+
+    /// Finishes or undoes what a dead apply left on a target, under its lock; what was done, nil when nothing was left.
+    public static func recover(_ target: any Target, holder: LockHolder) async throws(TargetError) -> String? {
+        guard let files = target.files, try await files.journal() != nil else { return nil }
+        let lock = try await files.lock(holder)
+        defer { lock.release() }
+        return try await Recovery.run(on: target)
+    }
+
+    /// How what is observed now differs from what the plan was made from; nil: it doesn't.
+    public static func moved(from planned: [any PlacementRun], to now: [any PlacementRun]) -> String? {
+        for (old, new) in zip(planned, now) {
+            let what = "\(new.plan.provider) on \(new.plan.host)"
+            if old.plan.desiredDigest != new.plan.desiredDigest { return "what is desired of \(what) has changed since the plan was made" }
+            if old.plan.observedDigest != new.plan.observedDigest {
+                return "\(what) has changed since the plan was made: \(old.plan.count) changes were planned, \(new.plan.count) are needed now"
+            }
+        }
+        return planned.count == now.count ? nil : "the target's providers have changed since the plan was made"
+    }
+}

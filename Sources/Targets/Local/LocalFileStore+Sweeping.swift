@@ -1,0 +1,55 @@
+extension LocalFileStore {
+    /// Removes a generation that isn't live.
+    public func discard(_ generation: UInt64) async throws(TargetError) {
+        guard try liveNumber() != generation else {
+            throw TargetError(.unexpectedShape, "generation \(generation) is live, and can't be removed")
+        }
+        guard let generations = try tree.directory(Layout.generations) else { return }
+        try removeGeneration(generation, in: generations)
+    }
+
+    /// Removes what dead applies left behind, and old generations.
+    public func sweep(keep: Int) async throws(TargetError) {
+        if let state = try tree.directory(Layout.state) {
+            try removeTemporaries([Layout.journal, Layout.counter], in: state)
+        }
+        guard let base = try tree.directory(Layout.base) else { return }
+        try removeTemporaries([Layout.current], in: base)
+        guard let generations = try base.open("generations") else { return }
+        let live = try liveNumber()
+        let journal = try readJournal()
+        let needed = Set([live, journal?.from, journal?.to].compactMap { $0 })
+        var kept = 0
+        // Only what has the name of a generation is ours to remove.
+        for number in try generations.names().compactMap({ Layout.number($0) }).sorted(by: >) where !needed.contains(number) {
+            let isOlder = live.map { number < $0 } ?? false
+            if isOlder, kept < keep, try isComplete(number, in: generations) {
+                kept += 1
+            } else {
+                try removeGeneration(number, in: generations)
+            }
+        }
+    }
+
+    /// Removes the mark of completeness first and durably: a generation that is half removed can never be made live.
+    func removeGeneration(_ number: UInt64, in generations: borrowing Directory) throws(TargetError) {
+        let name = String(number)
+        if let generation = try generations.open(name, sameDevice: true), try generation.entry(Layout.records) != nil {
+            try generation.remove(Layout.records)
+            try generation.sync()
+        }
+        try generations.removeTree(name)
+    }
+
+    private func isComplete(_ number: UInt64, in generations: borrowing Directory) throws(TargetError) -> Bool {
+        guard let generation = try generations.open(String(number)) else { return false }
+        return try generation.entry(Layout.records) == .file
+    }
+
+    private func removeTemporaries(_ names: [String], in directory: borrowing Directory) throws(TargetError) {
+        for name in names {
+            let temporary = Directory.temporary(name)
+            if try directory.entry(temporary) != nil { try directory.remove(temporary) }
+        }
+    }
+}

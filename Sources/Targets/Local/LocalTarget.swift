@@ -1,0 +1,29 @@
+/// This machine, or a dry tree on it.
+public struct LocalTarget: Target {
+    /// The host that it is.
+    public let host: String
+    /// How it is reached: `local`, or `local, root /srv/dry/provisioner-ph01`.
+    public let summary: String
+    /// Its files.
+    public let files: (any FileStore)?
+    /// Its services.
+    public let services: (any ServiceControl)?
+    /// Its programs.
+    public let programs: (any ProgramRunner)?
+    /// A machine has no appliance's API.
+    public var calls: (any CallChannel)? { nil }
+
+    /// Makes a target; the root is `/` for the machine itself. systemd is used where it runs, for the machine itself only.
+    public init(host: String, root: String = "/", gate: SystemGate = SystemGate()) {
+        let store = LocalFileStore(root: root, gate: gate)
+        let isMachine = store.root == "/"
+        let programs = LocalPrograms()
+        self.host = host
+        self.programs = programs
+        summary = isMachine ? "local" : "local, root \(store.root)"
+        files = store
+        services =
+            isMachine && SystemdServices.isRunning
+            ? SystemdServices(programs: programs, gate: gate) : PIDFileServices(root: store.root, gate: gate, canStart: isMachine)
+    }
+}

@@ -1,0 +1,17 @@
+/// Where a provider acts: this machine, a machine behind SSH, an appliance's API.
+///
+/// A target offers what it can; a provider says what it needs. Nothing above this module knows whether files are local.
+public protocol Target: Sendable {
+    /// The host that the target is, as the inventory names it.
+    var host: String { get }
+    /// How the target is reached, for people: `local, root /srv/dry/provisioner-ph01`.
+    var summary: String { get }
+    /// Files that switch together; nil where there are none.
+    var files: (any FileStore)? { get }
+    /// Services that load those files; nil where they can't be controlled.
+    var services: (any ServiceControl)? { get }
+    /// Checkers and other short-lived programs; nil where none can run.
+    var programs: (any ProgramRunner)? { get }
+    /// An appliance's API; nil where there is none.
+    var calls: (any CallChannel)? { get }
+}

@@ -1,0 +1,128 @@
+import ArgumentParser
+import Diagnostics
+import FoundationEssentials
+import GitRevisions
+import Glibc
+import Planning
+import Reconciling
+import Targets
+
+struct ApplyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply", abstract: "Make the sites what the inventory says, or change nothing.",
+        discussion: "Give sites, or one saved plan (a path that ends in .plan.json), which is applied exactly or refused.")
+
+    @Argument(help: "Sites to apply, or a saved plan; none: every site.")
+    var sites: [String] = []
+
+    @OptionGroup var inventory: InventoryOptions
+    @OptionGroup var options: PlanOptions
+
+    @Flag(help: "Apply without asking.")
+    var autoApprove = false
+
+    @Flag(help: "Apply what isn't committed.")
+    var allowDirty = false
+
+    @Option(help: "Lift the guard with this digest, for this plan only.")
+    var allow: [String] = []
+
+    func run() async throws {
+        let console = Console.standard
+        let repository = try inventory.open()
+        let saved = try sites.count == 1 && sites[0].hasSuffix(".plan.json") ? savedPlan(sites[0]) : nil
+        let compiled = try await inventory.compile(repository, saved.flatMap { saved in saved.source.isCommit ? saved.source.commit.map { .revision($0) } : nil })
+        console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
+        let names = saved?.sites ?? sites
+        try await recover(names, repository, compiled)
+        let (outcome, planner) = try await options.plan(names, repository, compiled)
+        console.report(outcome.findings, texts: compiled.snapshot)
+        if let difference = saved?.difference(from: outcome.plan) { throw refusal(.planMoved, difference, mend: "plan again, and look at it again") }
+        console.write(PlanText(style: console.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(outcome.plan, guards: outcome.plan.guards))
+        try refuseWhatMayNot(outcome, compiled, isSaved: saved != nil)
+        var worst: Exit = compiled.hasErrors || outcome.findings.contains { $0.severity == .error } ? .failed : .done
+        if !outcome.plan.isComplete { worst = worst.worst(.unreachable) }
+        guard outcome.plan.counts.total > 0 else { return try worst.end() }
+        try approve(isSaved: saved != nil)
+        let applied = await Application(planner: planner, outcome: outcome, revision: outcome.plan.source.summary, console: console).run()
+        try remember(applied, outcome, repository)
+        try worst.worst(applied.exit).end()
+    }
+
+    private func savedPlan(_ path: String) throws -> SavedPlan {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw refusal(.planFileBad, "there is no plan at \(escapedForDisplay(path))", mend: "save one with `deevnet plan --out \(path)`", .failed)
+        }
+        do { return try SavedPlan(json: [UInt8](data)) } catch {
+            throw refusal(.planFileBad, "\(escapedForDisplay(path)) is no saved plan: \(error)", mend: "save it again with `deevnet plan --out`", .failed)
+        }
+    }
+
+    /// Before anything is planned, what a dead apply left behind is finished or undone.
+    private func recover(_ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision) async throws {
+        let (outcome, _) = try await options.plan(names, repository, compiled)
+        for target in outcome.targets {
+            do throws(TargetError) {
+                if let done = try await TargetSession.recover(target.target, holder: .current(revision: "recovery")) {
+                    Console.standard.report([Diagnostic(.recovered, "\(target.target.host): \(done)", mend: "nothing to do")], texts: NoTexts())
+                }
+            } catch {
+                try Self.fail(error, on: target.target.host)
+            }
+        }
+    }
+
+    private func refuseWhatMayNot(_ outcome: Planner.Outcome, _ compiled: CompiledRevision, isSaved: Bool) throws {
+        for site in outcome.plan.sites {
+            for target in site.unreachable where options.root == nil {
+                throw refusal(.notThisHost, "\(target.host): \(target.reason)", mend: "run on \(target.host), or use --root DIR for a dry tree")
+            }
+        }
+        if outcome.plan.source.isDirty, !allowDirty, options.root == nil, !isSaved {
+            throw refusal(.dirtyTree, "the working tree has changes that aren't committed", mend: "commit them, or apply with --allow-dirty")
+        }
+        for guardian in outcome.plan.guards where !allow.contains(guardian.digest) {
+            throw refusal(.guardRefused, guardian.message, mend: "if all of it is meant: --allow \(guardian.digest)")
+        }
+    }
+
+    private func approve(isSaved: Bool) throws {
+        if autoApprove || isSaved { return }
+        guard Console.standard.isInteractive else {
+            throw refusal(.needsApproval, "nobody can be asked: this isn't a terminal", mend: "use --auto-approve, or apply a saved plan")
+        }
+        Console.standard.note("Apply this plan? Only 'yes' does it.")
+        guard readLine() == "yes" else { throw refusal(.needsApproval, "not approved, nothing was changed", mend: "answer 'yes' to apply") }
+    }
+
+    /// The commit that was applied whole is recorded in git too.
+    private func remember(_ applied: Application.Result, _ outcome: Planner.Outcome, _ repository: InventoryRepository) throws {
+        guard options.root == nil, applied.exit == .done, !outcome.plan.source.isDirty, let commit = outcome.plan.source.commit.flatMap({ ObjectID($0) }) else { return }
+        for site in outcome.plan.sites {
+            do throws(RevisionError) { try repository.recordApplied(site: site.name, commit: commit) } catch {
+                Console.standard.report([error.diagnostic], texts: NoTexts())
+            }
+        }
+    }
+
+    /// Prints why nothing is done; the code to end with.
+    private func refusal(_ code: DiagnosticCode, _ message: String, mend: String, _ exit: Exit = .refused) -> ExitCode {
+        Console.standard.report([Diagnostic(code, message, mend: mend)], texts: NoTexts())
+        return exit.error
+    }
+
+    static func fail(_ error: TargetError, on host: String) throws {
+        let (finding, exit) = error.explained(on: host)
+        Console.standard.report([finding], texts: NoTexts())
+        throw exit.error
+    }
+}
+
+extension LockHolder {
+    /// This process.
+    static func current(revision: String) -> LockHolder {
+        LockHolder(
+            host: ProcessInfo.processInfo.hostName, pid: getpid(), user: ProcessInfo.processInfo.userName,
+            since: Date().formatted(.iso8601), revision: revision)
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Diagnostics
+import FoundationEssentials
+import GitRevisions
+import Reconciling
+
+/// How results are written.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
+/// Where the inventory is, and which revision of it is meant.
+struct InventoryOptions: ParsableArguments {
+    @Option(name: [.customShort("C"), .long], help: "The inventory's repository, or a directory in it.")
+    var directory = "."
+
+    @Option(help: "A commit, branch or tag to read instead of the working tree.")
+    var ref: String?
+
+    var selector: RevisionSelector { ref.map { .revision($0) } ?? .workingTree }
+
+    /// Opens the repository; what is wrong with it is printed and ends the command.
+    func open() throws -> InventoryRepository {
+        do throws(RevisionError) { return try InventoryRepository(at: directory) } catch { throw Self.printed(error) }
+    }
+
+    /// Reads and compiles the revision.
+    func compile(_ repository: InventoryRepository, _ selector: RevisionSelector? = nil) async throws -> CompiledRevision {
+        do throws(RevisionError) {
+            return try await CompiledRevision.read(repository, selector ?? self.selector, workers: ProcessInfo.processInfo.activeProcessorCount)
+        } catch {
+            throw Self.printed(error)
+        }
+    }
+
+    static func printed(_ error: RevisionError) -> ExitCode {
+        Console.standard.report([error.diagnostic], texts: NoTexts())
+        return Exit.failed.error
+    }
+}
+
+/// Texts of findings that have no place in a file.
+struct NoTexts: SourceTexts {
+    func path(of file: FileID) -> String { "" }
+    func line(_ number: UInt32, of file: FileID) -> String? { nil }
+}

@@ -1,0 +1,40 @@
+import Addressing
+import FoundationEssentials
+import InventorySchema
+import Reconciling
+import SiteCompiler
+import Targets
+
+/// The targets reachable from this machine: a dry tree with a directory for each host, or this machine itself.
+struct LocalTargets: TargetDirectory {
+    /// The directory of dry trees; nil: this machine.
+    let root: String?
+    let inventory: Inventory
+    let machine: ThisMachine?
+
+    func target(for placement: Placement, isSiteOwn: Bool) throws(TargetError) -> any Target {
+        if let root { return LocalTarget(host: placement.hostName, root: "\(root)/\(directory(placement.hostName, placement.site, isSiteOwn))") }
+        guard let machine else { throw TargetError(.unreachable, "this machine can't be looked at") }
+        if let refusal = machine.refusal(asHost: placement.hostName, hardwareAddresses: hardwareAddresses(placement)) {
+            throw TargetError(.refused, refusal, mend: "run on \(placement.hostName), or use --root DIR for a dry tree")
+        }
+        return LocalTarget(host: placement.hostName)
+    }
+
+    /// A host that only one site knows may have a namesake elsewhere; its directory names the site.
+    private func directory(_ host: String, _ site: String, _ isSiteOwn: Bool) -> String { isSiteOwn ? "\(host)@\(site)" : host }
+
+    private func hardwareAddresses(_ placement: Placement) -> [String] {
+        let own = inventory.sites.first { $0.name == placement.site }?.hosts ?? []
+        let identity = (own + inventory.hosts).first { $0.name.value == placement.hostName }
+        return (identity?.interfaces ?? []).compactMap { interface in
+            if case .known(let address)? = interface.mac?.value { address.description } else { nil }
+        }
+    }
+
+    func known() -> [any Target] {
+        guard let root else { return machine?.name.map { [LocalTarget(host: $0)] } ?? [] }
+        let directories = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+        return directories.sorted().map { LocalTarget(host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)") }
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Diagnostics
+import FoundationEssentials
+import GitRevisions
+import InventorySchema
+import Planning
+import Reconciling
+import Targets
+
+/// Which sites are planned, and where their hosts are.
+struct PlanOptions: ParsableArguments {
+    @Option(help: "Act on a dry tree: a directory for each host under this one, made where missing.")
+    var root: String?
+
+    @Flag(help: "Spell out every change.")
+    var all = false
+
+    /// Plans sites of a compiled revision; no names: every site.
+    func plan(
+        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision
+    ) async throws -> (outcome: Planner.Outcome, planner: Planner) {
+        let known = compiled.inventory.sites.map(\.name)
+        for name in names where !known.contains(name) {
+            let nearest = nearestName(to: name, among: known)
+            let finding = Diagnostic(
+                .unknownSite, "there is no site '\(escapedForDisplay(name))'",
+                mend: nearest.map { "did you mean '\($0)'?" } ?? "name one of: \(known.joined(separator: ", "))")
+            Console.standard.report([finding], texts: NoTexts())
+            throw Exit.failed.error
+        }
+        let machine: ThisMachine?
+        do throws(TargetError) { machine = root == nil ? try ThisMachine.current() : nil } catch {
+            Console.standard.report([Diagnostic(.targetShape, error.message, mend: error.mend)], texts: NoTexts())
+            throw Exit.failed.error
+        }
+        let targets = LocalTargets(root: root.map(Self.absolute), inventory: compiled.inventory, machine: machine)
+        let planner = Planner(
+            compiled, in: repository, registry: .standard, targets: targets, source: try Self.source(compiled),
+            workers: ProcessInfo.processInfo.activeProcessorCount)
+        return (await planner.plan(sites: names.isEmpty ? known : names, pruning: names.isEmpty), planner)
+    }
+
+    private static func absolute(_ path: String) -> String {
+        let whole = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+        return whole.count > 1 && whole.hasSuffix("/") ? String(whole.dropLast()) : whole
+    }
+
+    private static func source(_ compiled: CompiledRevision) throws -> Plan.Source {
+        do throws(RevisionError) {
+            let revision = try compiled.snapshot.revision()
+            return Plan.Source(
+                summary: revision.shortDescription, commit: revision.commit?.description, isDirty: revision.isDirty,
+                inventoryDigest: try compiled.inventoryDigest(), isCommit: revision.selector != .workingTree)
+        } catch {
+            throw InventoryOptions.printed(error)
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+@main
+struct Deevnet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "deevnet",
+        abstract: "Brings a site's DNS, DHCP and network boot to what its git inventory says.",
+        discussion: """
+            Exit codes: 0 done, or no change; 1 errors found; 2 changes pending (with --detailed-exitcode); 3 refused by a guard; \
+            4 lock held; 5 rolled back; 64 usage; 75 target unreachable; 130 interrupted.
+            """,
+        version: "0.1.0",
+        subcommands: [Init.self, Validate.self, PlanCommand.self, ApplyCommand.self, Explain.self, GraphCommand.self])
+}

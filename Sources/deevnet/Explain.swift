@@ -1,0 +1,59 @@
+import ArgumentParser
+import Diagnostics
+import Reconciling
+import SiteCompiler
+
+struct Explain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell what follows from a host, MAC, address, name, service, segment, resource or diagnostic code, and where it was written.")
+
+    @Argument(help: "What to explain: hv01, 02:de:20:01:01:01, 10.20.99.21, artifacts.deevnet.net, DVN0401 …")
+    var subject: String
+
+    @OptionGroup var inventory: InventoryOptions
+
+    func run() async throws {
+        let console = Console.standard
+        if let code = DiagnosticCode(rawValue: subject.uppercased()), let entry = code.entry {
+            console.write(text(code, entry, console.output))
+            return
+        }
+        let compiled = try await inventory.compile(try inventory.open())
+        console.report(compiled.diagnostics.filter { $0.severity == .error }, texts: compiled.snapshot)
+        let explainer = Explainer(compiled.compilation, registry: .standard)
+        let found = explainer.explain(subject)
+        guard !found.isEmpty else {
+            let nearest = nearestName(to: subject, among: explainer.vocabulary)
+            let finding = Diagnostic(
+                .unknownHost, "nothing at any site is called '\(escapedForDisplay(subject))'",
+                mend: nearest.map { "did you mean '\($0)'?" } ?? "give a host, MAC, address, name, service, segment, resource address or code")
+            console.report([finding], texts: NoTexts())
+            throw Exit.failed.error
+        }
+        console.write(found.map { text($0, compiled.snapshot, console.output) }.joined(separator: "\n"))
+    }
+
+    private func text(_ code: DiagnosticCode, _ entry: DiagnosticCode.Entry, _ style: TerminalStyle) -> String {
+        var lines = [style(.strong, "\(code.rawValue): \(entry.title)") + " (\(code.severity.rawValue))", "", entry.why, "", "mend: \(entry.mend)", "", "for example:"]
+        lines += entry.example.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func text(_ explanation: Explanation, _ texts: some SourceTexts, _ style: TerminalStyle) -> String {
+        var lines = [style(.strong, explanation.title)]
+        lines.append("  written at")
+        for origin in explanation.origins {
+            guard let span = origin.span else { continue }
+            lines.append("    \(style(.place, "\(texts.path(of: span.file)):\(span.line):\(span.column)"))  \(origin.path)")
+        }
+        if !explanation.resources.isEmpty { lines.append("  becomes") }
+        for resource in explanation.resources {
+            lines.append("    \(resource.address)")
+            for rendered in resource.rendered { lines.append("      " + style(.faint, "\(rendered.file): ") + rendered.line) }
+        }
+        if !explanation.dependents.isEmpty { lines.append("  stands on it") }
+        for dependent in explanation.dependents { lines.append("    \(dependent)") }
+        lines.append("  " + explanation.consequence)
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

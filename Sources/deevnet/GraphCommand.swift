@@ -1,0 +1,43 @@
+import ArgumentParser
+import Diagnostics
+import Reconciling
+import SiteCompiler
+
+struct GraphCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "graph", abstract: "Draw a site: segments, hosts, services, and who serves what.")
+
+    /// The languages a drawing is written in.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case mermaid, dot, json
+    }
+
+    @Argument(help: "The site; may be left out where there is one.")
+    var site: String?
+
+    @OptionGroup var inventory: InventoryOptions
+
+    @Option(help: "mermaid, dot (Graphviz) or json.")
+    var format = Format.mermaid
+
+    func run() async throws {
+        let console = Console.standard
+        let compiled = try await inventory.compile(try inventory.open())
+        console.report(compiled.diagnostics.filter { $0.severity == .error }, texts: compiled.snapshot)
+        let graphs = compiled.compilation.graphs
+        guard let graph = site.map({ name in graphs.first { $0.site == name } }) ?? (graphs.count == 1 ? graphs[0] : nil) else {
+            if compiled.hasErrors { throw Exit.failed.error }
+            let finding = Diagnostic(
+                .unknownSite, site.map { "there is no site '\(escapedForDisplay($0))'" } ?? "there are several sites",
+                mend: "name one of: \(graphs.map(\.site).joined(separator: ", "))")
+            console.report([finding], texts: NoTexts())
+            throw Exit.failed.error
+        }
+        let drawing = Drawing(graph)
+        switch format {
+        case .mermaid: console.write(drawing.mermaid)
+        case .dot: console.write(drawing.dot)
+        case .json: console.write(drawing.json)
+        }
+        if compiled.hasErrors { throw Exit.failed.error }
+    }
+}

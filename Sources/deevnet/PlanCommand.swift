@@ -1,0 +1,72 @@
+import ArgumentParser
+import Diagnostics
+import FoundationEssentials
+import Planning
+import Reconciling
+
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "plan", abstract: "Show what would change, why, and what it touches. Changes nothing.")
+
+    @Argument(help: "Sites to plan; none: every site.")
+    var sites: [String] = []
+
+    @OptionGroup var inventory: InventoryOptions
+    @OptionGroup var options: PlanOptions
+
+    @Flag(help: "Show the files' text differences too.")
+    var diff = false
+
+    @Option(help: "Save the plan, for `deevnet apply FILE`.")
+    var out: String?
+
+    @Option(help: "How the plan is written: text or json.")
+    var format = OutputFormat.text
+
+    @Flag(help: "Exit 2 when changes are pending.")
+    var detailedExitcode = false
+
+    func run() async throws {
+        let repository = try inventory.open()
+        let compiled = try await inventory.compile(repository)
+        Console.standard.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
+        let (outcome, _) = try await options.plan(sites, repository, compiled)
+        Console.standard.report(outcome.findings, texts: compiled.snapshot)
+        let guards = outcome.plan.guards
+        switch format {
+        case .text:
+            Console.standard.write(
+                PlanText(style: Console.standard.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(outcome.plan, guards: guards))
+            if diff { Console.standard.write(outcome.targets.map { FileDiff.render($0, style: Console.standard.output) }.joined()) }
+        case .json: Console.standard.write(PlanJSON.render(outcome.plan, guards: guards, texts: compiled.snapshot))
+        }
+        if let out { try save(outcome.plan, guards, compiled, to: out) }
+        try exit(outcome, compiled, guards).end()
+    }
+
+    private func save(_ plan: Plan, _ guards: [Guard], _ compiled: CompiledRevision, to path: String) throws {
+        guard plan.isComplete else {
+            Console.standard.report(
+                [Diagnostic(.observationIncomplete, "the plan isn't saved: it is incomplete", mend: "plan the sites whose targets can be reached", severity: .error)],
+                texts: NoTexts())
+            throw Exit.unreachable.error
+        }
+        do {
+            try Data(PlanJSON.render(plan, guards: guards, texts: compiled.snapshot).utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            Console.standard.report(
+                [Diagnostic(.writeFailed, "the plan can't be written to \(escapedForDisplay(path))", mend: "make its directory, or choose another path")],
+                texts: NoTexts())
+            throw Exit.failed.error
+        }
+        Console.standard.note("saved to \(path); apply it with `deevnet apply \(path)`")
+    }
+
+    private func exit(_ outcome: Planner.Outcome, _ compiled: CompiledRevision, _ guards: [Guard]) -> Exit {
+        var worst = Exit.done
+        if compiled.hasErrors || outcome.findings.contains(where: { $0.severity == .error }) { worst = worst.worst(.failed) }
+        if !outcome.plan.isComplete { worst = worst.worst(.unreachable) }
+        if !guards.isEmpty { worst = worst.worst(.refused) }
+        if detailedExitcode, outcome.plan.counts.total > 0 { worst = worst.worst(.changesPending) }
+        return worst
+    }
+}
