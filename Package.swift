@@ -22,8 +22,14 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], path: Stri
     .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+/// Everything but the command, for what sees the pipeline whole: tests and the benchmark.
+let pipeline: [Target.Dependency] = [
+    "CSystemCalls", "Addressing", "Diagnostics", "YAMLSyntax", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "Targets",
+    "Reconciling", "Dnsmasq",
+]
+
+func tests(_ name: String) -> Target {
+    .testTarget(name: name, dependencies: pipeline + ["TestSupport", subprocess], swiftSettings: strict)
 }
 
 let package = Package(
@@ -54,10 +60,10 @@ let package = Package(
             name: "deevnet",
             dependencies: ["Addressing", "Diagnostics", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "CSystemCalls", "Targets", "Reconciling", "Dnsmasq", argumentParser],
             swiftSettings: strict),
-        tests("AddressingTests", ["Addressing"]),
-        tests("DiagnosticsTests", ["Diagnostics"]),
-        tests("YAMLSyntaxTests", ["YAMLSyntax", "Diagnostics"]),
-        tests("GitRevisionsTests", ["GitRevisions", "Diagnostics"]),
-        tests("TargetsTests", ["Targets", "Planning", "Diagnostics"]),
+        .target(name: "TestSupport", dependencies: pipeline, path: "Tests/TestSupport", swiftSettings: strict),
+        .executableTarget(name: "deevnet-bench", dependencies: pipeline, path: "Benchmarks", swiftSettings: strict),
+        tests("AddressingTests"), tests("DiagnosticsTests"), tests("YAMLSyntaxTests"), tests("GitRevisionsTests"),
+        tests("InventorySchemaTests"), tests("SiteCompilerTests"), tests("PlanningTests"), tests("TargetsTests"),
+        tests("ReconcilingTests"), tests("DnsmasqTests"), tests("ProviderContractTests"), tests("CommandTests"), tests("IntegrationTests"),
     ]
 )

@@ -138,7 +138,7 @@ extension Derivation {
         guard let url = URLText(text) else {
             refuse(
                 .site, "dnsmasq can't name the URL '\(escapedForDisplay(text))'",
-                mend: "use http or https, at most 255 letters, digits and the characters . _ - : / ? & = % @ + ~")
+                mend: "use http or https, at most 255 letters, digits and the characters . _ - : / ? & = % @ + ~ $ { }")
             return
         }
         add(.boot(.chain(url, netboot.clients)), from: .site)

@@ -55,6 +55,10 @@ struct Derivation {
     // MARK: The process
 
     private mutating func addProcess() {
+        // The account that comes with Debian's dnsmasq-base; the default would be nobody, whom others share.
+        for (role, name) in [(Setting.AccountRole.user, "dnsmasq"), (.group, "nogroup")] {
+            if let account = TagText(name) { add(.setting(.account(role, account)), from: .site) }
+        }
         add(.setting(.flag(.bindDynamic)), from: .site)
         add(.setting(.flag(.noHosts)), from: .site)
         add(.setting(.flag(.noResolv)), from: .site)

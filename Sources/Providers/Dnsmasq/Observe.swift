@@ -13,6 +13,7 @@ struct Observation {
         let contents = try await files.read(mechanism.place)
         var states = Parsing(contents.files).states
         var unread: [DnsmasqKind: String] = [:]
+        var inapplicable: [DnsmasqKind: String] = [:]
         if !contents.isComplete {
             let reason = contents.unread.joined(separator: "; ")
             for kind in DnsmasqKind.allCases where kind != .service { unread[kind] = reason }
@@ -20,23 +21,26 @@ struct Observation {
         switch await service() {
         case .running(let service): states.append(.service(service))
         case .stopped: break
+        case .absent(let reason): inapplicable[.service] = reason
         case .unread(let reason): unread[.service] = reason
         }
-        return ObservedSet(states, unread: unread, remarks: servesDHCP ? await remarks(desired) : [])
+        return ObservedSet(states, unread: unread, inapplicable: inapplicable, remarks: servesDHCP ? await remarks(desired) : [])
     }
 
     private enum Sight {
         case running(RunningService)
         case stopped
+        /// No process can be there.
+        case absent(String)
         case unread(String)
     }
 
     /// A stopped process is a difference only where it can be started.
     private func service() async -> Sight {
-        guard let services else { return .unread("the target controls no services") }
+        guard let services else { return .absent("the target controls no services") }
         switch await services.status(of: mechanism.paths.unit) {
         case .running: return .running(await mechanism.running(services))
-        case .stopped: return services.canStart ? .stopped : .unread("a dry tree: no service runs here")
+        case .stopped: return services.canStart ? .stopped : .absent("a dry tree: no service runs here")
         case .unknown(let why): return .unread(why)
         }
     }
@@ -53,7 +57,8 @@ struct Observation {
         }
     }
 
-    /// dnsmasq doesn't take an address from a client that holds it: until the lease ends, the reserved client gets another address or none.
+    /// dnsmasq never takes an address from the client that holds it. Neither a reload nor a restart frees it, and a refusal of its renewal doesn't
+    /// either: only its end or its release does (seen with 2.90).
     static func remarks(on leases: [Lease], _ desired: DesiredSet<DnsmasqState>, at now: UInt64) -> [ObservedSet<DnsmasqState>.Remark] {
         let running = Dictionary(leases.filter { $0.isRunning(at: now) }.map { ($0.address, $0) }, uniquingKeysWith: { $1 })
         guard !running.isEmpty else { return [] }
@@ -62,9 +67,9 @@ struct Observation {
             let end = lease.end.map { "until \(utcText($0))" } ?? "for ever"
             return .init(
                 kind: .reservation, key: wanted.key.description, code: .leaseBlocksReservation,
-                message: "\(wanted.address), reserved for \(wanted.mac), is leased to \(lease.mac) \(end); until that lease ends "
-                    + "\(wanted.mac) is given another address or none",
-                mend: "let \(lease.mac) release it, or remove the lease: `dhcp_release INTERFACE \(wanted.address) \(lease.mac)` on the server")
+                message: "\(wanted.address), reserved for \(wanted.mac), is leased to \(lease.mac) \(end); before that lease is released "
+                    + "\(wanted.mac) gets another address from the pool, or none where there is no pool",
+                mend: "once applied, release it on the server: dhcp_release INTERFACE \(wanted.address) \(lease.mac)")
         }
     }
 }

@@ -18,7 +18,8 @@ public struct PathText: Hashable, Sendable, CustomStringConvertible {
 
 /// An `http` or `https` URL as it can stand in a directive, at most 255 bytes.
 ///
-/// Of RFC 3986's characters those are left out that mean something to dnsmasq: comma, quotes and `#`.
+/// Of RFC 3986's characters those are left out that mean something to dnsmasq: comma, quotes and `#`. Of others only those are taken that
+/// iPXE's variables are written with: `${net0/mac}`.
 public struct URLText: Hashable, Sendable, CustomStringConvertible {
     /// The URL.
     public let description: String
@@ -30,7 +31,7 @@ public struct URLText: Hashable, Sendable, CustomStringConvertible {
         description = text
     }
 
-    private static let further = Array(":/?&=%@+~".utf8)
+    private static let further = Array(":/?&=%@+~${}".utf8)
 }
 
 /// A part of a tag's name, or a reservation's key: letters, digits and `._-`, at most 200 bytes.

@@ -54,7 +54,16 @@ public enum Setting: Hashable, Sendable {
         case tftpRoot = "tftp-root"
     }
 
+    /// A directive with a name of the system.
+    public enum AccountRole: String, Sendable, CaseIterable {
+        /// The user that the process becomes.
+        case user
+        /// The group that it becomes.
+        case group
+    }
+
     case flag(Flag)
+    case account(AccountRole, TagText)
     case number(Number, UInt32)
     case path(PathRole, PathText)
     /// An interface that is listened on.
@@ -70,6 +79,7 @@ public enum Setting: Hashable, Sendable {
     public var key: String {
         switch self {
         case .flag(let flag): flag.rawValue
+        case .account(let role, _): role.rawValue
         case .number(let number, _): number.rawValue
         case .path(let role, _): role.rawValue
         case .interface(let device): "interface.\(device)"
@@ -83,6 +93,7 @@ public enum Setting: Hashable, Sendable {
     public var value: String {
         switch self {
         case .flag: "on"
+        case .account(_, let name): name.description
         case .number(_, let value): String(value)
         case .path(_, let path): path.description
         case .interface(let device): device.description
@@ -94,6 +105,7 @@ public enum Setting: Hashable, Sendable {
     var line: String {
         switch self {
         case .flag(let flag): flag.rawValue
+        case .account(let role, let name): "\(role.rawValue)=\(name)"
         case .number(let number, let value): "\(number.rawValue)=\(value)"
         case .path(let role, let path): "\(role.rawValue)=\(path)"
         case .interface(let device): "interface=\(device)"
@@ -117,6 +129,9 @@ public enum Setting: Hashable, Sendable {
         } else if let role = PathRole(rawValue: name) {
             guard let path = PathText(value) else { return nil }
             self = .path(role, path)
+        } else if let role = AccountRole(rawValue: name) {
+            guard let account = TagText(value) else { return nil }
+            self = .account(role, account)
         } else {
             self.init(named: name, value)
         }
