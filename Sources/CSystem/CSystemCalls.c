@@ -47,10 +47,10 @@ int csys_process_ended(int process) {
     return result(poll(&watched, 1, 0));
 }
 
-static int connected_socket(uint16_t port) {
+static int connected_socket(uint32_t host, uint16_t port) {
     int udp = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (udp < 0) return -errno;
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(host)};
     if (connect(udp, (struct sockaddr *)&address, sizeof address) < 0) {
         int error = errno;
         close(udp);
@@ -61,20 +61,21 @@ static int connected_socket(uint16_t port) {
 
 struct visit {
     int space;
+    uint32_t host;
     uint16_t port;
     int answer;
 };
 
 static void *visit_namespace(void *argument) {
     struct visit *visit = argument;
-    visit->answer = setns(visit->space, CLONE_NEWNET) < 0 ? -errno : connected_socket(visit->port);
+    visit->answer = setns(visit->space, CLONE_NEWNET) < 0 ? -errno : connected_socket(visit->host, visit->port);
     return NULL;
 }
 
-int csys_loopback_udp(pid_t pid, uint16_t port) {
+int csys_udp(pid_t pid, uint32_t host, uint16_t port) {
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/ns/net", (int)pid);
-    struct visit visit = {.space = open(path, O_RDONLY | O_CLOEXEC), .port = port, .answer = -EIO};
+    struct visit visit = {.space = open(path, O_RDONLY | O_CLOEXEC), .host = host, .port = port, .answer = -EIO};
     if (visit.space < 0) return -errno;
     pthread_t thread;
     int error = pthread_create(&thread, NULL, visit_namespace, &visit);

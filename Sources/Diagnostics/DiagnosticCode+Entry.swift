@@ -6,7 +6,8 @@ extension DiagnosticCode {
     public var explanation: String { "docs/diagnostics.md#\(rawValue.lowercased())" }
 
     private static let entries: [DiagnosticCode: Entry] = [
-        yamlEntries, revisionEntries, schemaEntries, identityEntries, segmentEntries, nameEntries, serviceEntries, authorityEntries, dhcpEntries,
+        yamlEntries, revisionEntries, schemaEntries, identityEntries, segmentEntries, nameEntries, serviceEntries, authorityEntries,
+        dhcpEntries,
         firewallEntries, intentEntries, providerEntries, applyEntries,
     ].reduce(into: [:]) { all, group in all.merge(group) { first, _ in first } }
 }

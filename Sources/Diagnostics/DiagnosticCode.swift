@@ -106,6 +106,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case managementZoneClash = "DVN0507"
     case duplicateRecord = "DVN0508"
     case recordTargetUnknown = "DVN0509"
+    case recordTargetIsAlias = "DVN0510"
 
     // Services and aliases
     case aliasUnknownTarget = "DVN0601"

@@ -2,7 +2,8 @@
 public enum DiagnosticReference {
     /// What the hundreds of the codes are about.
     private static let topics = [
-        "00": "YAML", "01": "Files and revisions", "02": "Schema", "03": "Identity", "04": "Addresses and segments", "05": "Names and records",
+        "00": "YAML", "01": "Files and revisions", "02": "Schema", "03": "Identity", "04": "Addresses and segments",
+        "05": "Names and records",
         "06": "Services and aliases", "07": "Authority", "08": "DHCP and network boot", "09": "Firewall", "10": "Lifecycle and intent",
         "11": "Providers", "12": "Plan and apply",
     ]

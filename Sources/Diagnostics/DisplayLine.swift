@@ -53,8 +53,8 @@ struct DisplayLine {
     func window(around wanted: Range<Int>, room: Int) -> Window {
         let end = starts[starts.count - 1]
         if max(end, wanted.upperBound) <= room { return Window(text: text(0..<pieces.count), cells: 0..<end, indent: 0) }
-        // Enough of what stands before to know where one is; what is wanted comes first.
-        let before = max(0, min(room / 2, room - 2 - wanted.count))
+        // Enough of what stands before to know where one is, then as much of what is wanted as there is room for.
+        let before = max(12, min(room / 2, room - 2 - wanted.count))
         var first = 0
         if wanted.upperBound > room - 1 {
             let start = max(0, wanted.lowerBound - before)

@@ -24,7 +24,8 @@ struct LineQuoter {
         let number = String(span.line)
         let padding = String(repeating: " ", count: digits - number.count + 1)
         return (
-            gutter(padding + number, trimmed(window.text)) + gutter(String(repeating: " ", count: digits + 1), painted(trimmed(String(marks)), severity)),
+            gutter(padding + number, trimmed(window.text))
+                + gutter(String(repeating: " ", count: digits + 1), painted(trimmed(String(marks)), severity)),
             marked
         )
     }

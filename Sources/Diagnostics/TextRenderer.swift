@@ -6,7 +6,7 @@
 ///     sites/lab/segments.yml:4:13: note: the pool
 ///        4 |       pool: 10.1.99.100-10.1.99.200
 ///          |             ^^^^^^^^^^^^^^^^^^^^^^^
-///     mend: choose an address outside the pool, or make the pool smaller
+///         mend: choose an address outside the pool, or make the pool smaller
 ///
 /// Nothing is told by colour alone, and every text that comes from data is made safe to show. The first line is never broken, so that it can be
 /// searched and clicked; source lines are cut to the terminal's width around what they are shown for.
@@ -31,9 +31,10 @@ public struct TextRenderer: Sendable {
         let label = "\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]"
         var text = place(diagnostic.span, sources) + style(.init(diagnostic.severity), label) + ": "
         text += style(.strong, escapedForDisplay(diagnostic.message)) + "\n"
-        let beside = diagnostic.span.map { span in
-            diagnostic.notes.compactMap(\.span).filter { $0.file == span.file && $0.line == span.line && $0 != span }
-        } ?? []
+        let beside =
+            diagnostic.span.map { span in
+                diagnostic.notes.compactMap(\.span).filter { $0.file == span.file && $0.line == span.line && $0 != span }
+            } ?? []
         let quote = quoter.quote(diagnostic.span, beside: beside, diagnostic.severity, sources)
         text += quote.text
         for note in diagnostic.notes {
@@ -42,7 +43,7 @@ public struct TextRenderer: Sendable {
             if let span = note.span, !quote.marked.contains(span) { text += quoter.quote(span, beside: [], .note, sources).text }
         }
         if let mend = diagnostic.mend ?? diagnostic.code.entry?.mend {
-            text += style(.mend, "mend") + ": \(escapedForDisplay(mend))\n"
+            text += "    " + style(.mend, "mend") + ": \(escapedForDisplay(mend))\n"
         }
         return text
     }

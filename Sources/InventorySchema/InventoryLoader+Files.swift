@@ -9,7 +9,7 @@ extension InventoryLoader {
         var parts = InventoryParts()
         var parser = YAMLParser()
         for (index, file) in files.enumerated() {
-            parts.read(file.bytes, FileID(rawValue: UInt32(index)), path: file.path, with: &parser)
+            parts.read(file.bytes, FileID(rawValue: UInt32(index)), path: file.path, &parser)
         }
         return parts.merged()
     }

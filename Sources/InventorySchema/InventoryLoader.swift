@@ -29,12 +29,9 @@ public enum InventoryLoader {
         for index in files {
             let file = FileID(rawValue: UInt32(index))
             do throws(RevisionError) {
-                let bytes = try snapshot.bytes(of: file)
-                if let tree = parser.parse(bytes, file: file, into: &parts.diagnostics) {
-                    parts.decode(tree, path: snapshot.path(of: file))
-                }
+                parts.read(try snapshot.bytes(of: file), file, path: snapshot.path(of: file), &parser)
             } catch {
-                parts.diagnostics.add(error.diagnostic)
+                parts.refuse([error.diagnostic], path: snapshot.path(of: file))
             }
         }
         return parts

@@ -24,8 +24,10 @@ public struct Starter: Sendable {
     /// The files by path.
     public var files: [(path: String, text: String)] {
         [
-            ("inventory/deevnet.yml", organizationText), ("inventory/hosts/builder-ph01.yml", hostText), ("sites/\(site)/site.yml", siteText),
-            ("sites/\(site)/segments.yml", segmentsText), ("sites/\(site)/hosts.yml", bindingsText), ("sites/\(site)/services.yml", servicesText),
+            ("inventory/deevnet.yml", organizationText), ("inventory/hosts/builder-ph01.yml", hostText),
+            ("sites/\(site)/site.yml", siteText),
+            ("sites/\(site)/segments.yml", segmentsText), ("sites/\(site)/hosts.yml", bindingsText),
+            ("sites/\(site)/services.yml", servicesText),
         ]
     }
 

@@ -31,7 +31,8 @@ public struct Guard: Sendable, Equatable {
             let change = plan.change(at: index)
             if change.action == .delete || change.action == .decommission { digest.update(change.address.description) }
         }
-        return Guard(host: plan.host, provider: plan.provider, deletes: deletes, owned: plan.observedCount, digest: String(digest.hex.prefix(16)))
+        return Guard(
+            host: plan.host, provider: plan.provider, deletes: deletes, owned: plan.observedCount, digest: String(digest.hex.prefix(16)))
     }
 }
 

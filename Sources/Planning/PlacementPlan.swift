@@ -63,8 +63,11 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         }
     }
 
+    /// The site.
     public let site: String
+    /// The host it acts on.
     public let host: String
+    /// The provider's name.
     public let provider: String
     /// What should be.
     public let desired: DesiredSet<State>
@@ -103,35 +106,43 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
     /// The same plan for what is observed now.
     public func observedAgain(_ observed: ObservedSet<State>) -> TypedPlan {
         TypedPlan(
-            site: site, host: host, provider: provider, desired: desired, observed: observed, applied: applied, isDecommission: isDecommission,
+            site: site, host: host, provider: provider, desired: desired, observed: observed, applied: applied,
+            isDecommission: isDecommission,
             causes: causes, weigh: weigh)
     }
 
+    /// The number of changes.
     public var count: Int { differences.count }
+    /// How many resources were observed.
     public var observedCount: Int { observed.resources.count }
 
+    /// The changes by action.
     public var counts: ActionCounts {
         var counts = ActionCounts()
         for difference in differences { counts.count(difference.action) }
         return counts
     }
 
+    /// What couldn't be observed, with the reason, by kind.
     public var unread: [(kind: String, reason: String)] {
         State.Kind.allCases.compactMap { kind in observed.unread[kind].map { (kind.rawValue, $0) } }
     }
 
+    /// What was seen on the target and bears on the plan.
     public var remarks: [(address: ResourceAddress, diagnostic: Diagnostic)] {
         observed.remarks.map { remark in
             (address(remark.kind, remark.key), Diagnostic(remark.code, remark.message, mend: remark.mend, site: site))
         }
     }
 
+    /// The digest of what is desired.
     public var desiredDigest: String {
         var digest = ContentDigest()
         for resource in desired.resources { resource.state.feed(&digest) }
         return digest.hex
     }
 
+    /// The digest of what was observed of the resources that change, and of what guards counted.
     public var observedDigest: String {
         var digest = ContentDigest()
         digest.update("\(observedCount)")
@@ -145,6 +156,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         return digest.hex
     }
 
+    /// The change at a position, spelled out.
     public func change(at index: Int) -> Change {
         let difference = differences[index]
         let want = difference.desired.map { desired.resources[$0] }

@@ -56,7 +56,8 @@ public struct Plan: Sendable {
 
         /// Makes a site's plan.
         public init(
-            name: String, mode: String, placements: [any PlacementPlan], missing: [MissingProvider], unreachable: [(host: String, reason: String)]
+            name: String, mode: String, placements: [any PlacementPlan], missing: [MissingProvider],
+            unreachable: [(host: String, reason: String)]
         ) {
             self.name = name
             self.mode = mode

@@ -1,4 +1,3 @@
-
 /// How a provider knows that something on a target is its own, and what becomes of it when it is no longer desired.
 public enum Ownership: String, Sendable, CaseIterable {
     /// By where it stands (a directory, a zone, a table): what isn't desired is removed.
@@ -92,7 +91,8 @@ public struct ResourceAddress: Hashable, Comparable, Sendable, CustomStringConve
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
-        (0x61...0x7a).contains(byte) || (0x41...0x5a).contains(byte) || (0x30...0x3a).contains(byte) || byte == 0x2d || byte == 0x2e || byte == 0x5f
+        (0x61...0x7a).contains(byte) || (0x41...0x5a).contains(byte) || (0x30...0x3a).contains(byte) || byte == 0x2d || byte == 0x2e
+            || byte == 0x5f
     }
 
     private static func encode(_ key: String) -> String {

@@ -25,18 +25,22 @@ public struct SavedPlan: Sendable, Equatable {
     /// Reads what ``PlanJSON`` wrote.
     public init(json bytes: [UInt8]) throws(Unreadable) {
         let document: Document
-        do { document = try JSONDecoder().decode(Document.self, from: Data(bytes)) } catch { throw Unreadable(description: "it isn't a plan's JSON") }
-        guard document.format_version.split(separator: ".").first == PlanJSON.formatVersion.split(separator: ".").first else {
-            throw Unreadable(description: "its format is \(document.format_version), and this program reads \(PlanJSON.formatVersion)")
+        do {
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            document = try decoder.decode(Document.self, from: Data(bytes))
+        } catch { throw Unreadable(description: "it isn't a plan's JSON") }
+        guard document.formatVersion.split(separator: ".").first == PlanJSON.formatVersion.split(separator: ".").first else {
+            throw Unreadable(description: "its format is \(document.formatVersion), and this program reads \(PlanJSON.formatVersion)")
         }
         guard document.complete else { throw Unreadable(description: "it is incomplete: a target couldn't be reached") }
         source = Plan.Source(
             summary: document.source.summary, commit: document.source.commit, isDirty: document.source.dirty,
-            inventoryDigest: document.source.inventory_digest, isCommit: document.source.kind == "commit")
+            inventoryDigest: document.source.inventoryDigest, isCommit: document.source.kind == "commit")
         sites = document.sites.map(\.name)
         placements = document.sites.flatMap { site in
             site.placements.map {
-                Promise(site: site.name, host: $0.host, provider: $0.provider, desired: $0.desired_digest, observed: $0.observed_digest)
+                Promise(site: site.name, host: $0.host, provider: $0.provider, desired: $0.desiredDigest, observed: $0.observedDigest)
             }
         }
     }
@@ -50,12 +54,17 @@ public struct SavedPlan: Sendable, Equatable {
         for site in now.sites {
             for plan in site.placements {
                 let what = "\(plan.provider) on \(plan.host) for \(site.name)"
-                guard let index = remaining.firstIndex(where: { $0.site == site.name && $0.host == plan.host && $0.provider == plan.provider }) else {
+                guard
+                    let index = remaining.firstIndex(where: { $0.site == site.name && $0.host == plan.host && $0.provider == plan.provider }
+                    )
+                else {
                     return "\(what) isn't in the plan"
                 }
                 let promise = remaining.remove(at: index)
                 if promise.desired != plan.desiredDigest { return "what is desired of \(what) has changed" }
-                if promise.observed != plan.observedDigest { return "\(what) isn't as it was when the plan was made: now it needs \(plan.count) changes" }
+                if promise.observed != plan.observedDigest {
+                    return "\(what) isn't as it was when the plan was made: now it needs \(plan.count) changes"
+                }
             }
         }
         return remaining.first.map { "\($0.provider) on \($0.host) for \($0.site) is in the plan and isn't there now" }
@@ -66,20 +75,20 @@ public struct SavedPlan: Sendable, Equatable {
             var summary: String
             var commit: String?
             var dirty: Bool
-            var inventory_digest: String
+            var inventoryDigest: String
             var kind: String
         }
         struct Placement: Decodable {
             var host: String
             var provider: String
-            var desired_digest: String
-            var observed_digest: String
+            var desiredDigest: String
+            var observedDigest: String
         }
         struct Site: Decodable {
             var name: String
             var placements: [Placement]
         }
-        var format_version: String
+        var formatVersion: String
         var complete: Bool
         var source: Source
         var sites: [Site]

@@ -62,7 +62,8 @@ public struct Apply: Sendable {
         step(.stage)
         var places: [Place: [PlaceFile]] = [:]
         for work in works { places[work.place] = work.wanted }
-        let staged = try await files.stage(places, records: records)
+        let others = try await files.live()?.records.filter { other in !records.contains { $0.site == other.site } } ?? []
+        let staged = try await files.stage(places, records: (others + records).sorted { $0.site < $1.site })
         do throws(TargetError) {
             for work in works where !work.wanted.isEmpty { try await prove(work, staged, files) }
         } catch {
@@ -77,7 +78,9 @@ public struct Apply: Sendable {
         let back = try await files.read(work.place, of: staged.number)
         if let unread = back.unread.first { throw TargetError(.unexpectedShape, "the staged files can't be read back: \(unread)") }
         if let problem = work.parseBack(back.files) {
-            throw TargetError(.unexpectedShape, "the staged files of \(work.place) don't say what was meant: \(problem)", mend: "report this: it is a mistake of the provider")
+            throw TargetError(
+                .unexpectedShape, "the staged files of \(work.place) don't say what was meant: \(problem)",
+                mend: "report this: it is a mistake of the provider")
         }
         step(.check)
         guard let programs = target.programs else { return }
@@ -85,7 +88,8 @@ public struct Apply: Sendable {
             let result = try await programs.run(command, within: Self.checkSeconds)
             if result.status != 0 {
                 throw TargetError(
-                    .refused, "\(command[0]) refuses the files of \(work.place) (exit \(result.status)): \(escapedForDisplay(result.output.prefix(400).description))",
+                    .refused,
+                    "\(command[0]) refuses the files of \(work.place) (exit \(result.status)): \(escapedForDisplay(result.output.prefix(400).description))",
                     mend: "the old files are live; correct the inventory and apply again")
             }
         }
@@ -94,7 +98,9 @@ public struct Apply: Sendable {
     // MARK: The switch
 
     /// From here on a failure brings the old state of every provider of the target back.
-    private func switchOver(_ works: [FileWork], to staged: Generation?, _ transcript: CallTranscript) async throws(TargetError) -> TargetOutcome {
+    private func switchOver(_ works: [FileWork], to staged: Generation?, _ transcript: CallTranscript) async throws(TargetError)
+        -> TargetOutcome
+    {
         guard let files = target.files else { return .applied(generation: nil, notes: []) }
         let live: Generation?
         let journal: Journal
@@ -122,6 +128,7 @@ public struct Apply: Sendable {
             }
             for work in works { try await activate(work, &notes) }
             for work in works { try await proveHealth(work) }
+            for work in works where !work.wanted.isEmpty { notes += await work.settle(target) }
         } catch {
             return await restore(works, journal, transcript, because: error)
         }
@@ -179,7 +186,9 @@ public struct Apply: Sendable {
 
     // MARK: The way back
 
-    private func restore(_ works: [FileWork], _ journal: Journal, _ transcript: CallTranscript, because error: TargetError) async -> TargetOutcome {
+    private func restore(_ works: [FileWork], _ journal: Journal, _ transcript: CallTranscript, because error: TargetError) async
+        -> TargetOutcome
+    {
         step(.undo)
         do throws(TargetError) {
             _ = try await Recovery.run(on: target)

@@ -52,9 +52,13 @@ public struct Explainer: Sendable {
         for (index, service) in graph.services.enumerated() where service.name == word || service.fullName.description == word {
             result.append(explain(service: index, graph, previews))
         }
-        for (index, segment) in graph.segments.enumerated() where segment.name == word { result.append(explain(segment: index, graph, previews)) }
+        for (index, segment) in graph.segments.enumerated() where segment.name == word {
+            result.append(explain(segment: index, graph, previews))
+        }
         if let mac = try? MACAddress(word) {
-            for (index, link) in graph.links.enumerated() where link.mac == mac { result.append(explain(link: index, "MAC \(mac)", graph, previews)) }
+            for (index, link) in graph.links.enumerated() where link.mac == mac {
+                result.append(explain(link: index, "MAC \(mac)", graph, previews))
+            }
         }
         if let address = try? IPAddress(word) { result += explain(address, graph, previews) }
         if let name = try? DomainName(underscored: word), word.contains(".") {
@@ -78,10 +82,14 @@ public struct Explainer: Sendable {
             }
         }
         let near = graph.neighbours(of: .host(index))
-        let roles = graph.placements.filter { $0.host == index }.map { "\($0.provider.rawValue) for \($0.roles.map(\.rawValue).joined(separator: ", "))" }
+        let roles = graph.placements.filter { $0.host == index }.map {
+            "\($0.provider.rawValue) for \($0.roles.map(\.rawValue).joined(separator: ", "))"
+        }
         return make(
-            "host \(host.name) at site \(graph.site): \(host.form.rawValue), \(host.lifecycle.rawValue)" + (host.isManaged ? "" : ", not managed"),
-            graph.origins(of: .host(index)), own, near.services.map { "service \($0)" } + near.names.map { "name \($0)" } + roles.map { "serves by \($0)" },
+            "host \(host.name) at site \(graph.site): \(host.form.rawValue), \(host.lifecycle.rawValue)"
+                + (host.isManaged ? "" : ", not managed"),
+            graph.origins(of: .host(index)), own,
+            near.services.map { "service \($0)" } + near.names.map { "name \($0)" } + roles.map { "serves by \($0)" },
             graph, previews)
     }
 
@@ -92,7 +100,8 @@ public struct Explainer: Sendable {
         let aliases = graph.records.filter { $0.data == .cname(service.fullName) }.map { "alias \($0.owner)" }
         return make(
             "service \(service.name) at site \(graph.site): \(service.fullName) → \(end)", graph.origins(of: .service(index)),
-            { subject in if case .service(let other) = subject { other == index } else { false } }, Set(users + aliases).sorted(), graph, previews)
+            { subject in if case .service(let other) = subject { other == index } else { false } }, Set(users + aliases).sorted(), graph,
+            previews)
     }
 
     private func explain(segment index: Int, _ graph: SiteGraph, _ previews: [ProviderPreview]) -> Explanation {
@@ -123,7 +132,9 @@ public struct Explainer: Sendable {
         for (index, link) in graph.links.enumerated() where link.addresses.contains(address) {
             result.append(explain(link: index, "address \(address)", graph, previews))
         }
-        guard result.isEmpty, let index = graph.segments.firstIndex(where: { $0.prefixes.contains { $0.contains(address) } }) else { return result }
+        guard result.isEmpty, let index = graph.segments.firstIndex(where: { $0.prefixes.contains { $0.contains(address) } }) else {
+            return result
+        }
         let isLeased = graph.dhcp.contains { $0.segment == index && $0.pool?.contains(address) ?? false }
         var explanation = explain(segment: index, graph, previews)
         explanation.title = "address \(address) is \(isLeased ? "leased from the pool" : "free"), in " + explanation.title
@@ -148,7 +159,8 @@ public struct Explainer: Sendable {
         return previews.flatMap(\.resources).filter { $0.address == address }.map { resource in
             let near = graph.neighbours(of: resource.subject)
             return make(
-                "resource \(address)", graph.origins(of: resource.subject), { $0 == resource.subject }, near.services.map { "service \($0)" }, graph,
+                "resource \(address)", graph.origins(of: resource.subject), { $0 == resource.subject },
+                near.services.map { "service \($0)" }, graph,
                 previews, only: address)
         }
     }
@@ -160,14 +172,17 @@ public struct Explainer: Sendable {
     private func previews(_ graph: SiteGraph) -> [ProviderPreview] { graph.placements.compactMap { registry.preview($0, graph: graph) } }
 
     private func make(
-        _ title: String, _ origins: [Origin], _ follows: (Subject) -> Bool, _ dependents: [String], _ graph: SiteGraph, _ previews: [ProviderPreview],
+        _ title: String, _ origins: [Origin], _ follows: (Subject) -> Bool, _ dependents: [String], _ graph: SiteGraph,
+        _ previews: [ProviderPreview],
         only: ResourceAddress? = nil
     ) -> Explanation {
         let lines = previews.flatMap(\.resources).filter { follows($0.subject) && (only == nil || $0.address == only) }
             .map { Explanation.Line(address: $0.address, attributes: $0.attributes, rendered: $0.rendered) }
         let services = dependents.filter { $0.hasPrefix("service ") }
-        var consequence = lines.isEmpty ? "without it nothing would change on a target" : "without it \(lines.count) resources would be deleted"
+        var consequence =
+            lines.isEmpty ? "without it nothing would change on a target" : "without it \(lines.count) resources would be deleted"
         if !services.isEmpty { consequence += ", and \(services.joined(separator: ", ")) would end nowhere" }
-        return Explanation(title: title, origins: origins.filter { $0.span != nil }, resources: lines, dependents: dependents, consequence: consequence)
+        return Explanation(
+            title: title, origins: origins.filter { $0.span != nil }, resources: lines, dependents: dependents, consequence: consequence)
     }
 }

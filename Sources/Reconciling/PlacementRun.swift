@@ -39,6 +39,8 @@ public struct FileWork: Sendable {
     public var parseBack: @Sendable ([PlaceFile]) -> String?
     /// The checker's commands for the files in a directory.
     public var checks: @Sendable (String) -> [[String]]
+    /// What is left to do once the daemon has loaded the files; what was done.
+    public var settle: @Sendable (any Target) async -> [String]
     /// Whether the daemon has loaded the files and answers; nil when it does.
     public var health: @Sendable (any Target) async -> String?
 
@@ -82,6 +84,7 @@ struct TypedRun<P: Provider>: PlacementRun {
                         return "\(state.map { "\($0.kind.rawValue)/\($0.key)" } ?? "a resource") reads back differently"
                     },
                     checks: { mechanism.checks(directory: $0, files: wanted) },
+                    settle: { await mechanism.settle(wanted, on: $0) },
                     health: { await mechanism.health(wanted, on: $0) }))
         }
     }

@@ -46,7 +46,8 @@ public struct Planner: Sendable {
 
     /// Prepares planning of a compiled revision.
     public init(
-        _ compiled: CompiledRevision, in repository: InventoryRepository, registry: ProviderRegistry, targets: any TargetDirectory, source: Plan.Source,
+        _ compiled: CompiledRevision, in repository: InventoryRepository, registry: ProviderRegistry, targets: any TargetDirectory,
+        source: Plan.Source,
         workers: Int
     ) {
         self.compiled = compiled
@@ -88,7 +89,9 @@ public struct Planner: Sendable {
                     site.unreachable.append((host, error.message))
                 }
             }
-            if let target = reached { works += await decommissions(graph.site, placements.map(\.provider.rawValue), host, target, &history, graph) }
+            if let target = reached {
+                works += await decommissions(graph.site, placements.map(\.provider.rawValue), host, target, &history, graph)
+            }
             add(works, on: reached, &site, &outcome)
         }
         await planGoneHosts(graph, &site, &history, &outcome)
@@ -114,7 +117,8 @@ public struct Planner: Sendable {
         outcome.targets.append(
             TargetPlan(
                 target: target, site: site.name, runs: works,
-                record: AppliedRecord(site: site.name, commit: source.commit, isDirty: source.isDirty, desiredDigest: digest.hex, places: places)))
+                record: AppliedRecord(
+                    site: site.name, commit: source.commit, isDirty: source.isDirty, desiredDigest: digest.hex, places: places)))
     }
 
     // MARK: What only an earlier commit named
@@ -128,7 +132,9 @@ public struct Planner: Sendable {
         for place in record.places {
             let parts = place.split(separator: "/").map(String.init)
             guard parts.count == 2, !providers.contains(parts[0]), let provider = ProviderName(rawValue: parts[0]) else { continue }
-            let placement = Placement(site: site, host: 0, hostName: host, provider: provider, roles: [], segments: [], span: graph.segments.first?.span ?? .nowhere)
+            let placement = Placement(
+                site: site, host: 0, hostName: host, provider: provider, roles: [], segments: [],
+                span: graph.segments.first?.span ?? .nowhere)
             let causes = await history.causes(graph, on: target)
             if let run = try? await registry.decommission(placement, causes: causes, on: target) { runs.append(run) }
         }
@@ -136,7 +142,8 @@ public struct Planner: Sendable {
     }
 
     /// Targets that hold something of this site although no placement of it is there any more.
-    private func planGoneHosts(_ graph: SiteGraph, _ site: inout Plan.Site, _ history: inout AppliedHistory, _ outcome: inout Outcome) async {
+    private func planGoneHosts(_ graph: SiteGraph, _ site: inout Plan.Site, _ history: inout AppliedHistory, _ outcome: inout Outcome) async
+    {
         let named = Set(graph.placements.map(\.hostName))
         for target in targets.known() where !named.contains(target.host) {
             let runs = await decommissions(graph.site, [], target.host, target, &history, graph)
@@ -158,12 +165,18 @@ public struct Planner: Sendable {
     }
 
     private func records(on target: any Target) async -> [AppliedRecord] { (try? await target.files?.live())?.records ?? [] }
-    private func record(of site: String, on target: any Target) async -> AppliedRecord? { await records(on: target).first { $0.site == site } }
+    private func record(of site: String, on target: any Target) async -> AppliedRecord? {
+        await records(on: target).first { $0.site == site }
+    }
 
     private func grouped(_ placements: [Placement]) -> [(host: String, placements: [Placement])] {
         var result: [(host: String, placements: [Placement])] = []
         for placement in placements {
-            if result.last?.host == placement.hostName { result[result.count - 1].placements.append(placement) } else { result.append((placement.hostName, [placement])) }
+            if result.last?.host == placement.hostName {
+                result[result.count - 1].placements.append(placement)
+            } else {
+                result.append((placement.hostName, [placement]))
+            }
         }
         return result
     }

@@ -54,8 +54,16 @@ public protocol FileMechanism<State>: Sendable {
     func checks(directory: String, files: [PlaceFile]) -> [[String]]
     /// What makes a change from one set of files to another live.
     func activation(from old: [PlaceFile], to new: [PlaceFile]) -> Cost
+    /// What is left to do once the daemon has loaded the files, so that they take effect at once; what was done, for people. It undoes nothing
+    /// and is never worth a rollback.
+    func settle(_ files: [PlaceFile], on target: any Target) async -> [String]
     /// Asks the running daemon whether it has loaded the files and answers; nil when it does, else what is wrong.
     func health(_ files: [PlaceFile], on target: any Target) async -> String?
+}
+
+extension FileMechanism {
+    /// Most daemons have nothing left to do.
+    public func settle(_ files: [PlaceFile], on target: any Target) async -> [String] { [] }
 }
 
 /// States kept behind an API that has no transactions.

@@ -24,13 +24,16 @@ public struct ProviderRegistry: Sendable {
     }
 
     /// Compares with nothing being desired: all that the provider has at a place of a site that no longer names it goes away.
-    public func decommission(_ placement: Placement, causes: Causes, on target: any Target) async throws(TargetError) -> (any PlacementRun)? {
+    public func decommission(_ placement: Placement, causes: Causes, on target: any Target) async throws(TargetError) -> (any PlacementRun)?
+    {
         guard let entry = entry(placement.provider) else { return nil }
         return try await entry.decommission(placement, causes, target)
     }
 
     /// What a provider would have on a host, line by line, without looking at the target; nil when there is no provider of its name.
-    public func preview(_ placement: Placement, graph: SiteGraph) -> ProviderPreview? { entry(placement.provider)?.preview(placement, graph) }
+    public func preview(_ placement: Placement, graph: SiteGraph) -> ProviderPreview? {
+        entry(placement.provider)?.preview(placement, graph)
+    }
 
     private func entry(_ name: ProviderName) -> (any RegisteredProvider)? { entries.first { $0.name == name } }
 }
@@ -108,13 +111,16 @@ private struct Registered<P: Provider>: RegisteredProvider {
 
     func preview(_ placement: Placement, _ graph: SiteGraph) -> ProviderPreview {
         let findings = provider.check(graph, placement)
-        guard !findings.contains(where: { $0.severity == .error }) else { return ProviderPreview(findings: findings, resources: [], files: []) }
+        guard !findings.contains(where: { $0.severity == .error }) else {
+            return ProviderPreview(findings: findings, resources: [], files: [])
+        }
         let desired = provider.desired(graph, placement)
         let mechanism: (any FileMechanism<P.State>)? = if case .files(let files) = provider.mechanism(placement) { files } else { nil }
         let resources = desired.resources.map { resource in
             ProviderPreview.Resource(
                 address: ResourceAddress(
-                    site: placement.site, host: placement.hostName, provider: placement.provider.rawValue, kind: resource.state.kind.rawValue,
+                    site: placement.site, host: placement.hostName, provider: placement.provider.rawValue,
+                    kind: resource.state.kind.rawValue,
                     key: resource.state.key),
                 attributes: resource.state.attributes, subject: resource.subject, rendered: mechanism?.lines(of: resource.state) ?? [])
         }
@@ -132,7 +138,8 @@ extension ProviderRegistry {
 
     private func missing(_ placement: Placement) -> Diagnostic {
         Diagnostic(
-            .providerNotYet, "provider '\(placement.provider.rawValue)' on '\(placement.hostName)' isn't there yet: \(placement.roles.map(\.rawValue).joined(separator: ", ")) there is compiled and not planned",
+            .providerNotYet,
+            "provider '\(placement.provider.rawValue)' on '\(placement.hostName)' isn't there yet: \(placement.roles.map(\.rawValue).joined(separator: ", ")) there is compiled and not planned",
             at: placement.span, mend: "nothing to do: the plan names it", site: placement.site)
     }
 }

@@ -16,7 +16,8 @@ public enum Recovery {
             let live = try await files.live()
             if live?.number == journal.to {
                 try await files.makeLive(journal.from, replacing: journal.to)
-                done = "generation \(journal.to) of \(journal.holder.since) was undone, \(journal.from.map { "generation \($0)" } ?? "nothing") is live again"
+                done =
+                    "generation \(journal.to) of \(journal.holder.since) was undone, \(journal.from.map { "generation \($0)" } ?? "nothing") is live again"
             } else {
                 done = "generation \(journal.to) of \(journal.holder.since) had not become live and is removed"
             }

@@ -46,7 +46,8 @@ public enum TargetSession {
             let what = "\(new.plan.provider) on \(new.plan.host)"
             if old.plan.desiredDigest != new.plan.desiredDigest { return "what is desired of \(what) has changed since the plan was made" }
             if old.plan.observedDigest != new.plan.observedDigest {
-                return "\(what) has changed since the plan was made: \(old.plan.count) changes were planned, \(new.plan.count) are needed now"
+                return
+                    "\(what) has changed since the plan was made: \(old.plan.count) changes were planned, \(new.plan.count) are needed now"
             }
         }
         return planned.count == now.count ? nil : "the target's providers have changed since the plan was made"

@@ -16,4 +16,6 @@ public protocol ServiceControl: Sendable {
     func restart(_ unit: ServiceUnit) async throws(TargetError)
     /// Asks a DNS question on loopback where the service runs (its own network namespace); the answer message, or nil when none came in time.
     func ask(_ unit: ServiceUnit, dns question: [UInt8], port: UInt16, within milliseconds: Int) async -> [UInt8]?
+    /// Sends a UDP message to an IPv4 address (host byte order) from where the service runs; whether it was sent, which says nothing of its arrival.
+    func send(_ unit: ServiceUnit, _ message: [UInt8], to host: UInt32, port: UInt16) async -> Bool
 }

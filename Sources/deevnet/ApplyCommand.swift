@@ -31,14 +31,19 @@ struct ApplyCommand: AsyncParsableCommand {
         let console = Console.standard
         let repository = try inventory.open()
         let saved = try sites.count == 1 && sites[0].hasSuffix(".plan.json") ? savedPlan(sites[0]) : nil
-        let compiled = try await inventory.compile(repository, saved.flatMap { saved in saved.source.isCommit ? saved.source.commit.map { .revision($0) } : nil })
+        let compiled = try await inventory.compile(
+            repository, saved.flatMap { saved in saved.source.isCommit ? saved.source.commit.map { .revision($0) } : nil })
         console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let names = saved?.sites ?? sites
         try await recover(names, repository, compiled)
         let (outcome, planner) = try await options.plan(names, repository, compiled)
         console.report(outcome.findings, texts: compiled.snapshot)
-        if let difference = saved?.difference(from: outcome.plan) { throw refusal(.planMoved, difference, mend: "plan again, and look at it again") }
-        console.write(PlanText(style: console.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(outcome.plan, guards: outcome.plan.guards))
+        if let difference = saved?.difference(from: outcome.plan) {
+            throw refusal(.planMoved, difference, mend: "plan again, and look at it again")
+        }
+        console.write(
+            PlanText(style: console.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
+                outcome.plan, guards: outcome.plan.guards))
         try refuseWhatMayNot(outcome, compiled, isSaved: saved != nil)
         var worst: Exit = compiled.hasErrors || outcome.findings.contains { $0.severity == .error } ? .failed : .done
         if !outcome.plan.isComplete { worst = worst.worst(.unreachable) }
@@ -51,10 +56,13 @@ struct ApplyCommand: AsyncParsableCommand {
 
     private func savedPlan(_ path: String) throws -> SavedPlan {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw refusal(.planFileBad, "there is no plan at \(escapedForDisplay(path))", mend: "save one with `deevnet plan --out \(path)`", .failed)
+            throw refusal(
+                .planFileBad, "there is no plan at \(escapedForDisplay(path))", mend: "save one with `deevnet plan --out \(path)`", .failed)
         }
         do { return try SavedPlan(json: [UInt8](data)) } catch {
-            throw refusal(.planFileBad, "\(escapedForDisplay(path)) is no saved plan: \(error)", mend: "save it again with `deevnet plan --out`", .failed)
+            throw refusal(
+                .planFileBad, "\(escapedForDisplay(path)) is no saved plan: \(error)", mend: "save it again with `deevnet plan --out`",
+                .failed)
         }
     }
 
@@ -64,7 +72,8 @@ struct ApplyCommand: AsyncParsableCommand {
         for target in outcome.targets {
             do throws(TargetError) {
                 if let done = try await TargetSession.recover(target.target, holder: .current(revision: "recovery")) {
-                    Console.standard.report([Diagnostic(.recovered, "\(target.target.host): \(done)", mend: "nothing to do")], texts: NoTexts())
+                    Console.standard.report(
+                        [Diagnostic(.recovered, "\(target.target.host): \(done)", mend: "nothing to do")], texts: NoTexts())
                 }
             } catch {
                 try Self.fail(error, on: target.target.host)
@@ -75,11 +84,13 @@ struct ApplyCommand: AsyncParsableCommand {
     private func refuseWhatMayNot(_ outcome: Planner.Outcome, _ compiled: CompiledRevision, isSaved: Bool) throws {
         for site in outcome.plan.sites {
             for target in site.unreachable where options.root == nil {
-                throw refusal(.notThisHost, "\(target.host): \(target.reason)", mend: "run on \(target.host), or use --root DIR for a dry tree")
+                throw refusal(
+                    .notThisHost, "\(target.host): \(target.reason)", mend: "run on \(target.host), or use --root DIR for a dry tree")
             }
         }
         if outcome.plan.source.isDirty, !allowDirty, options.root == nil, !isSaved {
-            throw refusal(.dirtyTree, "the working tree has changes that aren't committed", mend: "commit them, or apply with --allow-dirty")
+            throw refusal(
+                .dirtyTree, "the working tree has changes that aren't committed", mend: "commit them, or apply with --allow-dirty")
         }
         for guardian in outcome.plan.guards where !allow.contains(guardian.digest) {
             throw refusal(.guardRefused, guardian.message, mend: "if all of it is meant: --allow \(guardian.digest)")
@@ -97,7 +108,9 @@ struct ApplyCommand: AsyncParsableCommand {
 
     /// The commit that was applied whole is recorded in git too.
     private func remember(_ applied: Application.Result, _ outcome: Planner.Outcome, _ repository: InventoryRepository) throws {
-        guard options.root == nil, applied.exit == .done, !outcome.plan.source.isDirty, let commit = outcome.plan.source.commit.flatMap({ ObjectID($0) }) else { return }
+        guard options.root == nil, applied.exit == .done, !outcome.plan.source.isDirty,
+            let commit = outcome.plan.source.commit.flatMap({ ObjectID($0) })
+        else { return }
         for site in outcome.plan.sites {
             do throws(RevisionError) { try repository.recordApplied(site: site.name, commit: commit) } catch {
                 Console.standard.report([error.diagnostic], texts: NoTexts())

@@ -5,7 +5,8 @@ import SiteCompiler
 
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell what follows from a host, MAC, address, name, service, segment, resource or diagnostic code, and where it was written.")
+        abstract:
+            "Tell what follows from a host, MAC, address, name, service, segment, resource or diagnostic code, and where it was written.")
 
     @Argument(help: "What to explain: hv01, 02:de:20:01:01:01, 10.20.99.21, artifacts.deevnet.net, DVN0401 …")
     var subject: String
@@ -26,7 +27,8 @@ struct Explain: AsyncParsableCommand {
             let nearest = nearestName(to: subject, among: explainer.vocabulary)
             let finding = Diagnostic(
                 .unknownHost, "nothing at any site is called '\(escapedForDisplay(subject))'",
-                mend: nearest.map { "did you mean '\($0)'?" } ?? "give a host, MAC, address, name, service, segment, resource address or code")
+                mend: nearest.map { "did you mean '\($0)'?" }
+                    ?? "give a host, MAC, address, name, service, segment, resource address or code")
             console.report([finding], texts: NoTexts())
             throw Exit.failed.error
         }
@@ -34,7 +36,10 @@ struct Explain: AsyncParsableCommand {
     }
 
     private func text(_ code: DiagnosticCode, _ entry: DiagnosticCode.Entry, _ style: TerminalStyle) -> String {
-        var lines = [style(.strong, "\(code.rawValue): \(entry.title)") + " (\(code.severity.rawValue))", "", entry.why, "", "mend: \(entry.mend)", "", "for example:"]
+        var lines = [
+            style(.strong, "\(code.rawValue): \(entry.title)") + " (\(code.severity.rawValue))", "", entry.why, "", "mend: \(entry.mend)",
+            "", "for example:",
+        ]
         lines += entry.example.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
         return lines.joined(separator: "\n") + "\n"
     }

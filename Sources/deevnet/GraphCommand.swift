@@ -4,7 +4,8 @@ import Reconciling
 import SiteCompiler
 
 struct GraphCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "graph", abstract: "Draw a site: segments, hosts, services, and who serves what.")
+    static let configuration = CommandConfiguration(
+        commandName: "graph", abstract: "Draw a site: segments, hosts, services, and who serves what.")
 
     /// The languages a drawing is written in.
     enum Format: String, ExpressibleByArgument, CaseIterable {

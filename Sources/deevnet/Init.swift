@@ -23,12 +23,19 @@ struct Init: ParsableCommand {
         let files = Starter(organization: organization, domain: domain, site: site).files
         let manager = FileManager.default
         let existing = files.map(\.path).filter { manager.fileExists(atPath: "\(directory)/\($0)") }
-        guard existing.isEmpty else { return try refuse(.unexpectedFile, "\(existing.joined(separator: ", ")) is there already, nothing was written", "remove it, or begin in another directory") }
-        if let problem = Starter.problem(organization: organization, domain: domain, site: site) { return try refuse(.badName, problem, "use lowercase letters, digits and hyphens") }
+        guard existing.isEmpty else {
+            return try refuse(
+                .unexpectedFile, "\(existing.joined(separator: ", ")) is there already, nothing was written",
+                "remove it, or begin in another directory")
+        }
+        if let problem = Starter.problem(organization: organization, domain: domain, site: site) {
+            return try refuse(.badName, problem, "use lowercase letters, digits and hyphens")
+        }
         for file in files {
             let path = "\(directory)/\(file.path)"
             do {
-                try manager.createDirectory(atPath: String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), withIntermediateDirectories: true)
+                try manager.createDirectory(
+                    atPath: String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), withIntermediateDirectories: true)
                 try Data(file.text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
             } catch {
                 return try refuse(.writeFailed, "\(escapedForDisplay(path)) can't be written", "check the directory's rights and space")

@@ -5,7 +5,8 @@ import Planning
 import Reconciling
 
 struct PlanCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "plan", abstract: "Show what would change, why, and what it touches. Changes nothing.")
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "Show what would change, why, and what it touches. Changes nothing.")
 
     @Argument(help: "Sites to plan; none: every site.")
     var sites: [String] = []
@@ -35,7 +36,8 @@ struct PlanCommand: AsyncParsableCommand {
         switch format {
         case .text:
             Console.standard.write(
-                PlanText(style: Console.standard.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(outcome.plan, guards: guards))
+                PlanText(style: Console.standard.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
+                    outcome.plan, guards: guards))
             if diff { Console.standard.write(outcome.targets.map { FileDiff.render($0, style: Console.standard.output) }.joined()) }
         case .json: Console.standard.write(PlanJSON.render(outcome.plan, guards: guards, texts: compiled.snapshot))
         }
@@ -46,7 +48,11 @@ struct PlanCommand: AsyncParsableCommand {
     private func save(_ plan: Plan, _ guards: [Guard], _ compiled: CompiledRevision, to path: String) throws {
         guard plan.isComplete else {
             Console.standard.report(
-                [Diagnostic(.observationIncomplete, "the plan isn't saved: it is incomplete", mend: "plan the sites whose targets can be reached", severity: .error)],
+                [
+                    Diagnostic(
+                        .observationIncomplete, "the plan isn't saved: it is incomplete",
+                        mend: "plan the sites whose targets can be reached", severity: .error)
+                ],
                 texts: NoTexts())
             throw Exit.unreachable.error
         }
@@ -54,7 +60,11 @@ struct PlanCommand: AsyncParsableCommand {
             try Data(PlanJSON.render(plan, guards: guards, texts: compiled.snapshot).utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
             Console.standard.report(
-                [Diagnostic(.writeFailed, "the plan can't be written to \(escapedForDisplay(path))", mend: "make its directory, or choose another path")],
+                [
+                    Diagnostic(
+                        .writeFailed, "the plan can't be written to \(escapedForDisplay(path))",
+                        mend: "make its directory, or choose another path")
+                ],
                 texts: NoTexts())
             throw Exit.failed.error
         }

@@ -5,7 +5,8 @@ import InventorySchema
 import Reconciling
 
 struct Validate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Check the inventory: all findings at once, each with its place and its mend.")
+    static let configuration = CommandConfiguration(
+        abstract: "Check the inventory: all findings at once, each with its place and its mend.")
 
     @OptionGroup var inventory: InventoryOptions
 
@@ -27,7 +28,8 @@ struct Validate: AsyncParsableCommand {
         case .text:
             Console.standard.report(findings.filter { notes || $0.severity != .note }, texts: compiled.snapshot)
             let sites = compiled.inventory.sites.map(\.name).joined(separator: ", ")
-            Console.standard.write("\(compiled.snapshot.files.count) files, sites \(sites.isEmpty ? "none" : sites): \(Console.count(findings))\n")
+            Console.standard.write(
+                "\(compiled.snapshot.files.count) files, sites \(sites.isEmpty ? "none" : sites): \(Console.count(findings))\n")
         }
         try (findings.contains { $0.severity == .error } ? Exit.failed : .done).end()
     }

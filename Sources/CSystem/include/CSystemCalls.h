@@ -31,9 +31,9 @@ int csys_process_signal(int process, int signal);
 /// Whether the process of a pidfd has ended: 1 or 0.
 int csys_process_ended(int process);
 
-/// A UDP socket, non-blocking, connected to 127.0.0.1:port in the network namespace of a process.
+/// A UDP socket, non-blocking, connected to host:port (IPv4, host byte order) in the network namespace of a process.
 /// The namespace is entered on a thread made for this call, so that no thread of the caller ever changes its own.
-int csys_loopback_udp(pid_t pid, uint16_t port);
+int csys_udp(pid_t pid, uint32_t host, uint16_t port);
 
 /// The width of a terminal in columns; ENOTTY when the descriptor isn't one.
 int csys_terminal_columns(int descriptor);

@@ -31,12 +31,15 @@ extension DiagnosticCode {
                 title: "A reserved interface has a MAC",
                 why: "A reservation is found by the MAC; without one the host is given nothing.",
                 mend: "add `mac: ADDRESS` to the interface, or `mac: unknown`",
-                example: "# hosts: { hv01: { form: hv, interfaces: { mgmt: {} } } }\nmgmt: { segment: management, addresses: [10.20.99.21], assign: reserved }"),
+                example:
+                    "# hosts: { hv01: { form: hv, interfaces: { mgmt: {} } } }\nmgmt: { segment: management, addresses: [10.20.99.21], assign: reserved }"
+            ),
             .reservationInUnservedSegment: Entry(
                 title: "A reservation stands in a segment with DHCP",
                 why: "Nobody would hand it out, and the host would stay without an address.",
                 mend: "give the segment DHCP, or write `assign: static`",
-                example: "segments: { lan: { prefixes: [10.20.10.0/24] } }\n# lan: { segment: lan, addresses: [10.20.10.5], assign: reserved }"),
+                example:
+                    "segments: { lan: { prefixes: [10.20.10.0/24] } }\n# lan: { segment: lan, addresses: [10.20.10.5], assign: reserved }"),
             .dhcpWithoutPrefix: Entry(
                 title: "A segment with DHCP has an IPv4 prefix",
                 why: "There are no addresses to give.",

@@ -11,7 +11,9 @@ extension DiagnosticCode {
                 title: "A policy is reached",
                 why: "An earlier policy matches all that it matches, so it says something that isn't so.",
                 mend: "remove it, or write it before the other",
-                example: "policies:\n  - { from: iot, to: trusted, action: drop }\n  - { from: iot, to: trusted, action: accept, ports: [tcp/80] }"),
+                example:
+                    "policies:\n  - { from: iot, to: trusted, action: drop }\n  - { from: iot, to: trusted, action: accept, ports: [tcp/80] }"
+            ),
             .firewallCutsManagement: Entry(
                 title: "Management reaches every segment with a managed host",
                 why: "After the next apply the host could be neither reached nor repaired.",

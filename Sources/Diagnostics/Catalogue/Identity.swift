@@ -25,7 +25,9 @@ extension DiagnosticCode {
                 title: "A MAC address is written once in the organisation",
                 why: "Two machines with one MAC would be given each other's address and installed with each other's system.",
                 mend: "correct one of the two, or write `unknown`",
-                example: "hv01: { interfaces: { mgmt: { mac: \"02:de:20:01:00:01\" } } }\nhv02: { interfaces: { mgmt: { mac: \"02:de:20:01:00:01\" } } }"),
+                example:
+                    "hv01: { interfaces: { mgmt: { mac: \"02:de:20:01:00:01\" } } }\nhv02: { interfaces: { mgmt: { mac: \"02:de:20:01:00:01\" } } }"
+            ),
             .macUnknown: Entry(
                 title: "A MAC address that is not known yet is told with what it blocks",
                 why: "The inventory may be written before the machine arrives; the reservation comes by itself when the MAC is known.",
@@ -50,7 +52,8 @@ extension DiagnosticCode {
                 title: "A host has the management interface that its hardware names",
                 why: "Wake-up and installation go through that interface.",
                 mend: "give one of the host's interfaces that label",
-                example: "hardware: { opti: { management_nic: mgmt } }\nhosts: { hv01: { form: hv, hardware: opti, interfaces: { lan: {} } } }"),
+                example:
+                    "hardware: { opti: { management_nic: mgmt } }\nhosts: { hv01: { form: hv, hardware: opti, interfaces: { lan: {} } } }"),
             .hostInTwoPlaces: Entry(
                 title: "A host is described either in inventory/ or in its site's folder",
                 why: "Two descriptions of one name are two machines, and a site would not know which of them it has.",

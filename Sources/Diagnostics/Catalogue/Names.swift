@@ -26,7 +26,9 @@ extension DiagnosticCode {
                 title: "A name fits the limits of DNS",
                 why: "63 characters in a label and 253 in a name (RFC 1035 section 2.3.4); longer ones can't be asked for.",
                 mend: "shorten the name or the domain",
-                example: "# a label of 64 characters\nservices: { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: { host: ph01 } }"),
+                example:
+                    "# a label of 64 characters\nservices: { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: { host: ph01 } }"
+            ),
             .managementZoneClash: Entry(
                 title: "A site's zone and the management zone have no name in common",
                 why: "Both would answer for it, and which one is asked depends on the resolver.",
@@ -42,6 +44,14 @@ extension DiagnosticCode {
                 why: "Mail and calls would be sent to a name without an address.",
                 mend: "correct the name, or end it with a dot when it lies elsewhere",
                 example: "records: { \"@\": { mx: [{ preference: 10, host: male }] } }"),
+            .recordTargetIsAlias: Entry(
+                title: "MX, SRV and NS records point at a name with an address of its own",
+                why: """
+                    RFC 2181 section 10.3 and RFC 2782 forbid an alias there; some mail servers and resolvers refuse it, others \
+                    follow it.
+                    """,
+                mend: "point it at the host's name that is shown",
+                example: "services: { post: { host: ph01 } }\nrecords: { \"@\": { mx: [{ preference: 10, host: post }] } }"),
         ]
     }
 }

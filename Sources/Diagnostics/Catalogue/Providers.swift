@@ -31,7 +31,8 @@ extension DiagnosticCode {
                 title: "A reserved address is not leased to somebody else",
                 why: "The server gives the address to its owner only after the lease has ended or was given back.",
                 mend: "wait for the lease to end, or renew the other client's lease elsewhere",
-                example: "# 10.20.10.21 is leased to 02:de:20:09:00:01\nlan: { segment: trusted, addresses: [10.20.10.21], assign: reserved }"),
+                example:
+                    "# 10.20.10.21 is leased to 02:de:20:09:00:01\nlan: { segment: trusted, addresses: [10.20.10.21], assign: reserved }"),
             .foreignDirective: Entry(
                 title: "What stands beside our files is told and never touched",
                 why: "A line of somebody else in the daemon's other files may change what ours mean.",

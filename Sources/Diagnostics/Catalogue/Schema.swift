@@ -1,7 +1,9 @@
 extension DiagnosticCode {
     /// The rules about how an inventory file is written.
     static var schemaEntries: [DiagnosticCode: Entry] {
-        [schemaShapeEntries, schemaScalarEntries, schemaAddressEntries].reduce(into: [:]) { all, group in all.merge(group) { first, _ in first } }
+        [schemaShapeEntries, schemaScalarEntries, schemaAddressEntries].reduce(into: [:]) { all, group in
+            all.merge(group) { first, _ in first }
+        }
     }
 
     private static var schemaShapeEntries: [DiagnosticCode: Entry] {

@@ -10,7 +10,9 @@ extension DiagnosticCode {
                 title: "An address is on one interface",
                 why: "Two machines with one address take turns at being unreachable, and nobody sees why.",
                 mend: "choose another address for one of the two",
-                example: "hv01: { interfaces: { mgmt: { segment: lan, addresses: [10.20.99.21] } } }\nhv02: { interfaces: { mgmt: { segment: lan, addresses: [10.20.99.21] } } }"),
+                example:
+                    "hv01: { interfaces: { mgmt: { segment: lan, addresses: [10.20.99.21] } } }\nhv02: { interfaces: { mgmt: { segment: lan, addresses: [10.20.99.21] } } }"
+            ),
             .addressOutsideSegment: Entry(
                 title: "An address lies inside its segment's prefix",
                 why: "Outside of it the host reaches neither its gateway nor its neighbours.",

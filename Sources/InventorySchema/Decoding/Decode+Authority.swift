@@ -21,7 +21,9 @@ extension Shape {
 
     static let productionAuthority = Shape(
         "production",
-        Authority.Role.allCases.map { Key($0.rawValue, .shape(.server), "who serves \($0.rawValue)", example: "{ host: core-rt01, provider: kea }") })
+        Authority.Role.allCases.map {
+            Key($0.rawValue, .shape(.server), "who serves \($0.rawValue)", example: "{ host: core-rt01, provider: kea }")
+        })
 
     static let server = Shape(
         "server",
@@ -52,7 +54,9 @@ extension FileDecoder {
         authority.bootstrapUplink = label(fields["uplink"], "the builder's uplink")
         guard let host = label(fields["host"], "the builder") else { return }
         for role in Authority.Role.allCases {
-            guard let value = fields[role.rawValue], let provider: ProviderName = choice(value, "the provider of \(role.rawValue)") else { continue }
+            guard let value = fields[role.rawValue], let provider: ProviderName = choice(value, "the provider of \(role.rawValue)") else {
+                continue
+            }
             authority.bootstrap.append(.init(role: role, host: host, provider: located(provider, value)))
         }
     }

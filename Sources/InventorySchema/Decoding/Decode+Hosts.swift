@@ -81,7 +81,8 @@ extension FileDecoder {
             (0x61...0x7a).contains($0) || (0x41...0x5a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2e || $0 == 0x5f || $0 == 0x2d
         }
         guard allowed, text.utf8.count <= 15, text.utf8.first != 0x2d, text.utf8.first != 0x2e else {
-            report(.badName, "\(what) is \(quoted(text))", at: node, mend: "write at most 15 letters, digits, '.', '_' or '-', such as eno1")
+            report(
+                .badName, "\(what) is \(quoted(text))", at: node, mend: "write at most 15 letters, digits, '.', '_' or '-', such as eno1")
             return nil
         }
         return located(text, node)
@@ -118,7 +119,9 @@ extension FileDecoder {
             attachments = trunkMembers(fields["segments"], what, label)
         } else {
             if let segments = fields["segments"] {
-                report(.interfaceShape, "\(what) has 'segments' but is no trunk", at: segments, mend: "add `trunk: true`, or write `segment: NAME`")
+                report(
+                    .interfaceShape, "\(what) has 'segments' but is no trunk", at: segments,
+                    mend: "add `trunk: true`, or write `segment: NAME`")
             }
             attachments = [attachment(fields, identifier(fields["segment"], "the segment of \(what)"), what, label.span)]
         }

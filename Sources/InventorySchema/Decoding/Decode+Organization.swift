@@ -50,7 +50,8 @@ extension FileDecoder {
         for (key, value) in tree.pairs(of: node) where tree.text(key) == "schema" {
             if let version = integer(value, "the schema's version", in: 1...9999), version > Inventory.schemaVersion {
                 report(
-                    .schemaVersion, "the inventory has schema \(version), and this program reads up to \(Inventory.schemaVersion)", at: value,
+                    .schemaVersion, "the inventory has schema \(version), and this program reads up to \(Inventory.schemaVersion)",
+                    at: value,
                     mend: "install a newer deevnet")
                 return
             }

@@ -9,7 +9,9 @@ extension Shape {
             Key("host", .reference("hosts"), "the host that does the job now", example: "provisioner-ph01"),
             Key("interface", .reference("interfaces"), "the host's interface; else its primary one", example: "mgmt"),
             Key("service", .reference("services"), "another service of the site that it is a name for", example: "pve"),
-            Key("authority", .choice(Authority.Role.allCases.map(\.rawValue)), "whoever serves this role in the present mode", example: "dns"),
+            Key(
+                "authority", .choice(Authority.Role.allCases.map(\.rawValue)), "whoever serves this role in the present mode",
+                example: "dns"),
             Key("description", .text, "what it is", example: "\"Artifact store\""),
         ])
 
@@ -48,12 +50,15 @@ extension FileDecoder {
             report(
                 .serviceShape,
                 given.isEmpty
-                    ? "service '\(name.value)' points at nothing" : "service '\(name.value)' points at \(given.joined(separator: " and "))", at: node,
+                    ? "service '\(name.value)' points at nothing" : "service '\(name.value)' points at \(given.joined(separator: " and "))",
+                at: node,
                 mend: "write one of `host: NAME`, `service: NAME`, `authority: ROLE`")
             return nil
         }
         if let interface = fields["interface"], fields["host"] == nil {
-            report(.serviceShape, "service '\(name.value)' names an interface and no host", at: interface, mend: "add `host: NAME`, or remove 'interface'")
+            report(
+                .serviceShape, "service '\(name.value)' names an interface and no host", at: interface,
+                mend: "add `host: NAME`, or remove 'interface'")
         }
         let target: Service.Target?
         if let host = fields["host"] {
@@ -101,7 +106,9 @@ extension FileDecoder {
             let name = try DomainName(underscored: text)
             return located(name.description, key)
         } catch {
-            report(.badDomainName, "the owner of records is \(quoted(text)): \(error.rule)", at: key, mend: "write a name in the site's zone such as _sip._udp, or '@'")
+            report(
+                .badDomainName, "the owner of records is \(quoted(text)): \(error.rule)", at: key,
+                mend: "write a name in the site's zone such as _sip._udp, or '@'")
             return nil
         }
     }
@@ -128,7 +135,8 @@ extension FileDecoder {
         guard let text = scalar(node, "a text of \(what)") else { return nil }
         guard text.utf8.allSatisfy({ (0x20...0x7e).contains($0) }), text.utf8.count <= 255 else {
             report(
-                .badText, "a text of \(what) \(text.utf8.count > 255 ? "is longer than 255 bytes" : "holds characters that are not printable ASCII")",
+                .badText,
+                "a text of \(what) \(text.utf8.count > 255 ? "is longer than 255 bytes" : "holds characters that are not printable ASCII")",
                 at: node, mend: "write at most 255 printable ASCII characters on one line")
             return nil
         }
@@ -141,7 +149,9 @@ extension FileDecoder {
             let name = try DomainName(text)
             return text.hasSuffix(".") ? .absolute(name) : .relative(name.description)
         } catch {
-            report(.badDomainName, "\(what) is \(quoted(text)): \(error.rule)", at: node, mend: "write a name in the site's zone, or an absolute one with a final dot")
+            report(
+                .badDomainName, "\(what) is \(quoted(text)): \(error.rule)", at: node,
+                mend: "write a name in the site's zone, or an absolute one with a final dot")
             return nil
         }
     }

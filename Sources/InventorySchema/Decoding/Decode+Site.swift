@@ -9,7 +9,9 @@ extension Shape {
             Key("name", .name, required: true, "the site's name: its folder under sites/", example: "dvntm"),
             Key("domain", .domainName, required: true, "the site's zone", example: "dvntm.deevnet.net"),
             Key("blocks", .list(.prefix), required: true, "the prefixes that the site may use", example: "[10.20.0.0/16]"),
-            Key("controller", .reference("hosts"), "the host that applies at this site; else the bootstrap host", example: "provisioner-ph01"),
+            Key(
+                "controller", .reference("hosts"), "the host that applies at this site; else the bootstrap host",
+                example: "provisioner-ph01"),
             Key("management_segment", .reference("segments"), "the segment published in the management zone", example: "management"),
             Key("authority", .shape(.authority), required: true, "who serves the site, in each mode", example: "{ mode: bootstrap }"),
             Key("dns", .shape(.dns), "what the site's resolver does beside its own zones", example: "{ upstreams: [9.9.9.9] }"),
@@ -28,7 +30,7 @@ extension Shape {
         "dhcp",
         [
             Key("lease", .duration, "the lease time", example: "12h"),
-            Key("ntp", .list(.either([.address, .reference("services")])), "time servers", example: "[ntp]"),
+            Key("ntp", .oneOrMore(.either([.address, .reference("services")])), "time servers", example: "[ntp]"),
             Key("search", .list(.domainName), "search domains beside the site's own", example: "[mgmt.deevnet.net]"),
         ])
 
@@ -59,7 +61,9 @@ extension Shape {
             Key("prefixes", .list(.prefix), "its prefixes, one of each family at most", example: "[10.20.99.0/24]"),
             Key("gateway", .oneOrMore(.address), "the gateway's address, one of each family at most", example: "10.20.99.1"),
             Key("dhcp", .shape(.segmentDHCP), "DHCP in production", example: "{ mode: reservations }"),
-            Key("bootstrap", .shape(.segmentBootstrap), "what is different while the bootstrap side serves", example: "{ dhcp: { mode: none } }"),
+            Key(
+                "bootstrap", .shape(.segmentBootstrap), "what is different while the bootstrap side serves",
+                example: "{ dhcp: { mode: none } }"),
             Key("external", .boolean, "not ours: outside the site's blocks, never served by us", example: "true"),
             Key("description", .text, "what it is for", example: "\"Cameras\""),
         ])
@@ -67,11 +71,13 @@ extension Shape {
     static let segmentDHCP = Shape(
         "dhcp",
         [
-            Key("mode", .choice(SegmentDHCP.Mode.allCases.map(\.rawValue)), required: true, "who is given an address", example: "reservations"),
+            Key(
+                "mode", .choice(SegmentDHCP.Mode.allCases.map(\.rawValue)), required: true, "who is given an address",
+                example: "reservations"),
             Key("pool", .range, "the range to lease from", example: "10.20.10.100-10.20.10.200"),
             Key("lease", .duration, "the lease time", example: "12h"),
-            Key("ntp", .list(.either([.address, .reference("services")])), "time servers", example: "[ntp]"),
-            Key("dns", .list(.either([.address, .reference("services")])), "resolvers", example: "[dns]"),
+            Key("ntp", .oneOrMore(.either([.address, .reference("services")])), "time servers", example: "[ntp]"),
+            Key("dns", .oneOrMore(.either([.address, .reference("services")])), "resolvers", example: "[dns]"),
         ])
 
     static let segmentBootstrap = Shape(

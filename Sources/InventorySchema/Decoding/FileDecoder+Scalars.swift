@@ -135,7 +135,8 @@ extension FileDecoder {
         guard allowed, text.hasPrefix("/") == absolute, isWhole, text.utf8.count <= 255 else {
             report(
                 .badPath, "\(what) is \(quoted(text))", at: node,
-                mend: "write \(absolute ? "an absolute" : "a relative") path of letters, digits, '.', '_', '-' and '/', without '..' or '//'")
+                mend:
+                    "write \(absolute ? "an absolute" : "a relative") path of letters, digits, '.', '_', '-' and '/', without '..' or '//'")
             return nil
         }
         return located(text, node)
@@ -144,7 +145,8 @@ extension FileDecoder {
     // MARK: Addresses
 
     mutating func domainName(_ node: NodeID?, _ what: String) -> Located<DomainName>? {
-        read(node, what, .badDomainName, "write a name such as dvntm.deevnet.net") { (text) throws(AddressingError) in try DomainName(text) }
+        read(node, what, .badDomainName, "write a name such as dvntm.deevnet.net") { (text) throws(AddressingError) in try DomainName(text)
+        }
     }
 
     mutating func address(_ node: NodeID?, _ what: String) -> Located<IPAddress>? {
@@ -184,7 +186,9 @@ extension FileDecoder {
     mutating func port(_ node: NodeID, _ what: String) -> Located<TransportPort>? {
         guard let text = scalar(node, what) else { return nil }
         if Int(text) != nil {
-            report(.firewallPortsWithoutProtocol, "\(what) is \(quoted(text)), without its protocol", at: node, mend: "write tcp/\(text) or udp/\(text)")
+            report(
+                .firewallPortsWithoutProtocol, "\(what) is \(quoted(text)), without its protocol", at: node,
+                mend: "write tcp/\(text) or udp/\(text)")
             return nil
         }
         return read(node, what, .badPort, "write tcp/80 or udp/5000-5010") { (text) throws(AddressingError) in try TransportPort(text) }
@@ -196,14 +200,17 @@ extension FileDecoder {
         if text == "unknown" { return located(.unknown, node) }
         let address: MACAddress
         do { address = try MACAddress(text) } catch {
-            report(.badMAC, "\(what) is \(quoted(text)): \(error.rule)", at: node, mend: "write six pairs such as 02:de:20:01:00:01, or 'unknown'")
+            report(
+                .badMAC, "\(what) is \(quoted(text)): \(error.rule)", at: node,
+                mend: "write six pairs such as 02:de:20:01:00:01, or 'unknown'")
             return nil
         }
         if !MACAddress.isCanonicalText(text) {
             report(.macNotCanonical, "\(what) is \(quoted(text)), not in canonical form", at: node, mend: "write \(address)")
         } else if address.isMulticast || address.bits == 0 {
             report(
-                .macMulticast, "\(what) is \(address), which is \(address.bits == 0 ? "all zeros" : "a group address"), not one card's", at: node,
+                .macMulticast, "\(what) is \(address), which is \(address.bits == 0 ? "all zeros" : "a group address"), not one card's",
+                at: node,
                 mend: "copy the address that `ip link` shows for the interface, or write 'unknown'")
         }
         return located(.known(address), node)

@@ -6,12 +6,14 @@ extension InventoryParts {
         var findings = diagnostics
         var inventory = Inventory()
         once(schemas.map { ($0, true) }, "the key 'deevnet'", nil, &findings)
-        if schemas.isEmpty {
+        if schemas.isEmpty, !unreadable.contains("") {
             findings.add(
-                Diagnostic(.missingKey, "the inventory does not say its schema", mend: "add `deevnet: { schema: \(Inventory.schemaVersion) }` to inventory/deevnet.yml"))
+                Diagnostic(
+                    .missingKey, "the inventory does not say its schema",
+                    mend: "add `deevnet: { schema: \(Inventory.schemaVersion) }` to inventory/deevnet.yml"))
         }
         inventory.organization = once(organizations.map { ($0.key, $0.value) }, "the key 'organization'", nil, &findings) ?? nil
-        if organizations.isEmpty {
+        if organizations.isEmpty, !unreadable.contains("") {
             findings.add(
                 Diagnostic(
                     .missingKey, "the inventory does not say whose it is",
@@ -29,10 +31,11 @@ extension InventoryParts {
         var site = parts.site
         site.settings = once(parts.settings.map { ($0.key, $0.value) }, "the key 'site'", name, &findings) ?? nil
         site.firewall = once(parts.firewalls.map { ($0.key, $0.value) }, "the key 'firewall'", name, &findings) ?? nil
-        if parts.settings.isEmpty {
+        if parts.settings.isEmpty, !unreadable.contains(name) {
             findings.add(
                 Diagnostic(
-                    .missingKey, "the folder sites/\(name) has no key 'site'", mend: "add `site: { name: \(name), … }` to sites/\(name)/site.yml",
+                    .missingKey, "the folder sites/\(name) has no key 'site'",
+                    mend: "add `site: { name: \(name), … }` to sites/\(name)/site.yml",
                     site: name))
         }
         if let settings = site.settings, settings.name.value != name {
@@ -92,7 +95,8 @@ extension InventoryParts {
                 findings.add(
                     Diagnostic(
                         .aliasClaimedTwice,
-                        "alias '\(alias.name.value)' is claimed by site '\(alias.site.value)' and by site '\(last.site.value)'", at: alias.name.span,
+                        "alias '\(alias.name.value)' is claimed by site '\(alias.site.value)' and by site '\(last.site.value)'",
+                        at: alias.name.span,
                         notes: [.init("first claimed here", at: last.name.span)], mend: "keep one owner: a name points at one place"))
             } else {
                 result.append(alias)

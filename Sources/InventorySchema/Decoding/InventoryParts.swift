@@ -11,6 +11,8 @@ struct InventoryParts {
     var aliases: [GlobalAlias] = []
     var sites: [String: SiteParts] = [:]
     var diagnostics = DiagnosticList()
+    /// Sites with a file that couldn't be read (empty: the inventory's own): what is missing there may stand in that file.
+    var unreadable: Set<String> = []
 
     struct SiteParts {
         var site: Site
@@ -25,6 +27,7 @@ struct InventoryParts {
         hosts += other.hosts
         workloads += other.workloads
         aliases += other.aliases
+        unreadable.formUnion(other.unreadable)
         diagnostics.add(contentsOf: other.diagnostics.all)
         for (name, parts) in other.sites {
             guard var mine = sites.removeValue(forKey: name) else {
@@ -67,19 +70,45 @@ enum TopLevelKey: String, CaseIterable {
 
     /// Keys that later versions will read: known, and not yet supported.
     static let reserved: Set<String> = [
-        "uplinks", "switch_profiles", "ports", "links", "wireless", "virtual_machines", "tenants", "install_profiles", "artifacts", "images",
+        "uplinks", "switch_profiles", "ports", "links", "wireless", "virtual_machines", "tenants", "install_profiles", "artifacts",
+        "images",
     ]
 }
 
 extension InventoryParts {
-    /// Adds a file's entries. `path` is relative to the inventory's root.
+    /// The site whose folder a file lies in; nil below `inventory/`.
+    private static func site(of path: String) -> String? {
+        let folders = path.split(separator: "/")
+        return folders.count > 2 && folders[0] == "sites" ? String(folders[1]) : nil
+    }
+
+    /// Parses a file and adds its entries. `path` is relative to the inventory's root.
+    mutating func read(_ bytes: [UInt8], _ file: FileID, path: String, _ parser: inout YAMLParser) {
+        var found = DiagnosticList()
+        let tree = parser.parse(bytes, file: file, into: &found)
+        if !found.all.isEmpty { refuse(found.all, path: path) }
+        if let tree { decode(tree, path: path) }
+    }
+
+    /// Adds findings about a file itself. One of a site's files stops that site alone.
+    mutating func refuse(_ findings: [Diagnostic], path: String) {
+        let site = Self.site(of: path)
+        for var finding in findings {
+            finding.site = finding.site ?? site
+            diagnostics.add(finding)
+            if finding.severity == .error { unreadable.insert(site ?? "") }
+        }
+    }
+
+    /// Adds a parsed file's entries.
     mutating func decode(_ tree: YAMLTree, path: String) {
         guard let root = tree.root else { return }
         let folders = path.split(separator: "/")
-        let site = folders.count > 2 && folders[0] == "sites" ? String(folders[1]) : nil
+        let site = Self.site(of: path)
         var decoder = FileDecoder(tree: tree, site: site)
         if folders.first == "sites", site == nil {
-            decoder.report(.wrongPlace, "the file lies directly in sites/", at: root, mend: "move it into the folder of its site, sites/NAME/")
+            decoder.report(
+                .wrongPlace, "the file lies directly in sites/", at: root, mend: "move it into the folder of its site, sites/NAME/")
         } else if decoder.expectMapping(root, "an inventory file") {
             for (key, value) in tree.pairs(of: root) { entry(key, value, site: site, &decoder) }
         }
@@ -90,7 +119,9 @@ extension InventoryParts {
         let name = decoder.tree.text(key)
         guard let known = TopLevelKey(rawValue: name) else {
             if TopLevelKey.reserved.contains(name) {
-                decoder.report(.reservedKey, "the key '\(name)' is known and not yet supported", at: key, mend: "remove it until a version that reads it")
+                decoder.report(
+                    .reservedKey, "the key '\(name)' is known and not yet supported", at: key,
+                    mend: "remove it until a version that reads it")
             } else {
                 let nearest = nearestName(to: name, among: TopLevelKey.allCases.map(\.rawValue))
                 let here = TopLevelKey.allCases.filter { site == nil ? $0.isForInventory : $0.isForSite }.map(\.rawValue)
@@ -116,9 +147,11 @@ extension InventoryParts {
             decoder.schemaVersion(value)
         case .organization: organizations.append((decoder.tree.span(key), decoder.organization(value)))
         case .hardware:
-            guard decoder.expectMapping(value, "'hardware'") else { return }
+            guard !decoder.tree.isNull(value), decoder.expectMapping(value, "'hardware'") else { return }
             for (key, value) in decoder.tree.pairs(of: value) {
-                if let name = decoder.identifier(key, "the name of a hardware type"), let entry = decoder.hardware(name, value) { hardware.append(entry) }
+                if let name = decoder.identifier(key, "the name of a hardware type"), let entry = decoder.hardware(name, value) {
+                    hardware.append(entry)
+                }
             }
         case .workloads:
             for (name, value) in decoder.entries(value, "workloads") {
@@ -134,7 +167,7 @@ extension InventoryParts {
     }
 
     private mutating func decodeAliases(_ value: NodeID, _ decoder: inout FileDecoder) {
-        guard decoder.expectMapping(value, "'aliases'") else { return }
+        guard !decoder.tree.isNull(value), decoder.expectMapping(value, "'aliases'") else { return }
         for (key, value) in decoder.tree.pairs(of: value) {
             if let entry = decoder.alias(key, value) { aliases.append(entry) }
         }
@@ -148,7 +181,7 @@ extension InventoryParts {
         case .site: parts.settings.append((decoder.tree.span(key), decoder.site(key, value)))
         case .firewall: parts.firewalls.append((decoder.tree.span(key), decoder.firewall(key, value)))
         case .segments:
-            guard decoder.expectMapping(value, "'segments'") else { return }
+            guard !decoder.tree.isNull(value), decoder.expectMapping(value, "'segments'") else { return }
             for (key, value) in decoder.tree.pairs(of: value) {
                 if let name = decoder.identifier(key, "the name of a segment"), let entry = decoder.segment(name, value) {
                     parts.site.segments.append(entry)
@@ -167,7 +200,7 @@ extension InventoryParts {
                 if let entry = decoder.service(name, value) { parts.site.services.append(entry) }
             }
         case .records:
-            guard decoder.expectMapping(value, "'records'") else { return }
+            guard !decoder.tree.isNull(value), decoder.expectMapping(value, "'records'") else { return }
             for (key, value) in decoder.tree.pairs(of: value) {
                 if let entry = decoder.ownerRecords(key, value) { parts.site.records.append(entry) }
             }

@@ -12,7 +12,7 @@ public enum Lifecycle: String, Sendable, CaseIterable {
     /// Whether network boot may install it.
     public var mayInstall: Bool { self == .provisioning }
     /// Whether it is expected to answer.
-    public var isMonitored: Bool { self == .active || self == .standby }
+    public var isMonitored: Bool { self == .active }
 }
 
 /// Where a host stands at a site, and what it does there.

@@ -1,4 +1,3 @@
-
 /// What people wrote in git, decoded: every entry once, sorted by name, each with its place.
 public struct Inventory: Sendable {
     /// The newest schema this program reads.

@@ -24,7 +24,8 @@ public struct Organization: Sendable {
 public struct Hardware: Sendable {
     /// A processor architecture.
     public enum Architecture: String, Sendable, CaseIterable {
-        case x86_64, aarch64
+        case x86 = "x86_64"
+        case arm = "aarch64"
     }
 
     /// What a machine starts with.

@@ -19,14 +19,19 @@ public struct PlanText: Sendable {
         var lines = [style(.strong, "Plan") + " from \(escapedForDisplay(plan.source.summary)): " + summary(plan.counts)]
         for site in plan.sites { render(site, &lines) }
         for refusal in guards {
-            lines += ["", style(.removed, "refused: ") + refusal.message, "  mend: look at each delete; if all of them are meant, apply with --allow \(refusal.digest)"]
+            lines += [
+                "", style(.removed, "refused: ") + refusal.message,
+                "  mend: look at each delete; if all of them are meant, apply with --allow \(refusal.digest)",
+            ]
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
     /// `3 to create, 1 to update`, or `no changes`.
     public func summary(_ counts: ActionCounts) -> String {
-        let words: [(Action, TerminalStyle.Role)] = [(.create, .added), (.update, .changed), (.replace, .changed), (.delete, .removed), (.decommission, .removed)]
+        let words: [(Action, TerminalStyle.Role)] = [
+            (.create, .added), (.update, .changed), (.replace, .changed), (.delete, .removed), (.decommission, .removed),
+        ]
         let parts = words.compactMap { action, role in counts[action] == 0 ? nil : style(role, "\(counts[action]) to \(action.rawValue)") }
         return parts.isEmpty ? "no changes" : parts.joined(separator: ", ")
     }
@@ -34,9 +39,12 @@ public struct PlanText: Sendable {
     private func render(_ site: Plan.Site, _ lines: inout [String]) {
         lines += ["", style(.strong, site.name) + style(.faint, " · \(site.mode)")]
         for missing in site.missing {
-            lines.append("  not planned: \(missing.host) has no provider '\(missing.provider)' yet, for \(missing.roles.joined(separator: ", "))")
+            lines.append(
+                "  not planned: \(missing.host) has no provider '\(missing.provider)' yet, for \(missing.roles.joined(separator: ", "))")
         }
-        for target in site.unreachable { lines.append("  " + style(.removed, "not reached: ") + "\(target.host): \(escapedForDisplay(target.reason))") }
+        for target in site.unreachable {
+            lines.append("  " + style(.removed, "not reached: ") + "\(target.host): \(escapedForDisplay(target.reason))")
+        }
         for placement in site.placements { render(placement, &lines) }
     }
 
@@ -45,13 +53,35 @@ public struct PlanText: Sendable {
         var title = "  \(placement.host) · \(placement.provider): \(summary(placement.counts))"
         if let cost = changes.map(\.cost).max(), placement.count > 0 { title += style(.faint, " · \(cost.word)") }
         lines.append(title)
-        for unread in placement.unread { lines.append("    " + style(.removed, "not read: ") + "\(unread.kind): \(escapedForDisplay(unread.reason))") }
+        for unread in placement.unread {
+            lines.append("    " + style(.removed, "not read: ") + "\(unread.kind): \(escapedForDisplay(unread.reason))")
+        }
         for remark in placement.remarks {
-            lines.append("    \(remark.diagnostic.severity.rawValue)[\(remark.diagnostic.code.rawValue)]: \(escapedForDisplay(remark.diagnostic.message))")
+            lines.append(
+                "    \(remark.diagnostic.severity.rawValue)[\(remark.diagnostic.code.rawValue)]: \(escapedForDisplay(remark.diagnostic.message))"
+            )
             if let mend = remark.diagnostic.mend { lines.append("      mend: \(escapedForDisplay(mend))") }
         }
-        for group in CauseGroup.fold(changes) { render(group, &lines) }
+        for group in CauseGroup.fold(changes.filter { $0.reason != .first }) { render(group, &lines) }
+        renderFirst(changes.filter { $0.reason == .first }, &lines)
         if placement.count > changes.count { lines.append("    … and \(placement.count - changes.count) more (--all shows them)") }
+    }
+
+    /// What is made for the first time has no cause beside the inventory as a whole: it is listed by kind, and settings by name alone.
+    private func renderFirst(_ changes: [Change], _ lines: inout [String]) {
+        var kinds: [(kind: String, changes: [Change])] = []
+        for change in changes {
+            if kinds.last?.kind == change.address.kind {
+                kinds[kinds.count - 1].changes.append(change)
+            } else {
+                kinds.append((change.address.kind, [change]))
+            }
+        }
+        for (kind, members) in kinds {
+            lines += ["", "    " + style(.strong, "\(kind)") + style(.faint, " (\(members.count))")]
+            let width = min(members.map(\.address.key.count).max() ?? 0, 44)
+            for change in members { render(change, name: change.address.key, width: width, &lines) }
+        }
     }
 
     private func render(_ group: CauseGroup, _ lines: inout [String]) {
@@ -60,10 +90,10 @@ public struct PlanText: Sendable {
             lines.append("    " + describe(cause))
         }
         let width = group.changes.map { "\($0.address.kind)/\($0.address.key)".count }.max() ?? 0
-        for change in group.changes { render(change, width: min(width, 44), &lines) }
+        for change in group.changes { render(change, name: "\(change.address.kind)/\(change.address.key)", width: min(width, 44), &lines) }
         let services = Set(group.changes.flatMap(\.blastRadius.services)).sorted()
         let names = Set(group.changes.flatMap(\.blastRadius.names)).sorted()
-        guard group.reason != .first, !(services.isEmpty && names.isEmpty) else { return }
+        guard !(services.isEmpty && names.isEmpty) else { return }
         var touched: [String] = []
         if !services.isEmpty { touched.append("services \(services.joined(separator: ", "))") }
         if !names.isEmpty { touched.append("names \(names.joined(separator: ", "))") }
@@ -71,10 +101,14 @@ public struct PlanText: Sendable {
     }
 
     private func heading(_ group: CauseGroup) -> String {
-        guard let cause = group.cause else { return group.reason == .inventory ? "no longer in the inventory" : "not in the inventory, and not ours to keep" }
+        guard let cause = group.cause else {
+            return group.reason == .inventory ? "no longer in the inventory" : "not in the inventory, and not ours to keep"
+        }
         switch group.reason {
         case .first: return style(.strong, escapedForDisplay(cause.path)) + place(cause)
-        case .drift: return style(.removed, "drift: ") + style(.strong, escapedForDisplay(cause.path)) + " is unchanged, the target isn't" + place(cause)
+        case .drift:
+            return style(.removed, "drift: ") + style(.strong, escapedForDisplay(cause.path)) + " is unchanged, the target isn't"
+                + place(cause)
         case .inventory: return describe(cause)
         }
     }
@@ -95,10 +129,10 @@ public struct PlanText: Sendable {
         return "  " + style(.place, "\(escapedForDisplay(texts.path(of: span.file))):\(span.line):\(span.column)")
     }
 
-    private func render(_ change: Change, width: Int, _ lines: inout [String]) {
-        let name = escapedForDisplay("\(change.address.kind)/\(change.address.key)")
+    private func render(_ change: Change, name: String, width: Int, _ lines: inout [String]) {
+        let name = escapedForDisplay(name)
         let padded = name + String(repeating: " ", count: max(0, width - name.count))
-        let attributes = change.attributes.map { attribute in
+        let attributes = change.attributes.filter { $0.before ?? "" != $0.after ?? "" }.map { attribute in
             switch (attribute.before, attribute.after) {
             case (let old?, let new?): "\(attribute.name) \(escapedForDisplay(old)) → \(escapedForDisplay(new))"
             case (nil, let new?): "\(attribute.name) \(escapedForDisplay(new))"
@@ -114,7 +148,7 @@ public struct PlanText: Sendable {
             case .delete, .decommission: ("-", .removed)
             }
         var line = "      " + style(role, "\(sign) \(padded)") + "  " + attributes.joined(separator: ", ")
-        if change.risk != .routine { line += style(.faint, "  [\(change.risk.rawValue)]") }
+        if change.risk != .routine, change.reason != .first { line += style(.faint, "  [\(change.risk.rawValue)]") }
         lines.append(line)
     }
 }

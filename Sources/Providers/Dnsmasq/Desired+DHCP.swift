@@ -38,13 +38,16 @@ extension Derivation {
         guard let segment = tag(service.segmentName, subject) else { return }
         guard service.prefix.family == .ipv4 else {
             refuse(
-                subject, "dnsmasq gives no IPv6 addresses: DHCP of segment '\(service.segmentName)' on \(service.prefix) isn't served", severity: .warning,
+                subject, "dnsmasq gives no IPv6 addresses: DHCP of segment '\(service.segmentName)' on \(service.prefix) isn't served",
+                severity: .warning,
                 mend: "let hosts set their own, or use router advertisements")
             return
         }
         guard let lease = lease(service, subject) else { return }
         guard let range = LeaseRange(segment: segment, prefix: service.prefix, pool: service.pool, lease: lease) else {
-            refuse(subject, "the pool of segment '\(service.segmentName)' doesn't lie in \(service.prefix)", mend: "end the pool inside the prefix")
+            refuse(
+                subject, "the pool of segment '\(service.segmentName)' doesn't lie in \(service.prefix)",
+                mend: "end the pool inside the prefix")
             return
         }
         add(.range(range), from: subject)
@@ -93,17 +96,21 @@ extension Derivation {
         guard let key = tag(reservation.key, subject) else { return }
         for address in reservation.addresses where address.family == .ipv6 {
             refuse(
-                subject, "dnsmasq gives no IPv6 addresses: reservation '\(reservation.key)' doesn't bring \(address) to the host", severity: .warning,
+                subject, "dnsmasq gives no IPv6 addresses: reservation '\(reservation.key)' doesn't bring \(address) to the host",
+                severity: .warning,
                 mend: "let the host set that address itself")
         }
         guard let address = reservation.addresses.lazy.compactMap(\.v4).first else { return }
         guard service.prefix.contains(.v4(address)) else {
-            refuse(subject, "reservation '\(reservation.key)' has \(address), which isn't in \(service.prefix)", mend: "choose an address of the segment")
+            refuse(
+                subject, "reservation '\(reservation.key)' has \(address), which isn't in \(service.prefix)",
+                mend: "choose an address of the segment")
             return
         }
         guard let name = ClientName(reservation.hostName) else {
             refuse(
-                subject, "dnsmasq would take the name '\(escapedForDisplay(reservation.hostName))' of reservation '\(reservation.key)' for something else",
+                subject,
+                "dnsmasq would take the name '\(escapedForDisplay(reservation.hostName))' of reservation '\(reservation.key)' for something else",
                 mend: "choose a name that isn't a number, a time such as 12h, `ignore` or `infinite`")
             return
         }
@@ -120,7 +127,8 @@ extension Derivation {
         guard let netboot = graph.netboot, !netboot.files.isEmpty || netboot.chainURL != nil else { return }
         if !netboot.files.isEmpty, !serves(.tftp) {
             refuse(
-                .site, "dnsmasq on '\(placement.hostName)' serves DHCP but not TFTP, and can name only itself as the server of boot files", .providerUnfit,
+                .site, "dnsmasq on '\(placement.hostName)' serves DHCP but not TFTP, and can name only itself as the server of boot files",
+                .providerUnfit,
                 mend: "give `tftp` to the server of `dhcp`, or name no boot files")
         }
         add(.boot(.iPXE), from: .site)

@@ -85,7 +85,8 @@ extension Derivation {
             guard case .cname(let target) = record.data, isOurs(record.owner, record.subject) else { continue }
             guard known.contains(target) || targets[target] != nil else {
                 refuse(
-                    record.subject, "alias '\(record.owner)' points at '\(target)', to which this site's records give no address; dnsmasq answers only what it knows itself",
+                    record.subject,
+                    "alias '\(record.owner)' points at '\(target)', to which this site's records give no address; dnsmasq answers only what it knows itself",
                     mend: "point it at a name of the site that has an address")
                 continue
             }

@@ -31,7 +31,9 @@ struct Derivation {
     /// Adds a state. The same state twice is one; two states with one key can't both be had.
     mutating func add(_ state: DnsmasqState, from subject: Subject) {
         if let other = seen.updateValue(state, forKey: StateID(state)) {
-            if other != state { refuse(subject, "dnsmasq would have two of \(state.kind.rawValue) '\(state.key)'", mend: "remove one of the two") }
+            if other != state {
+                refuse(subject, "dnsmasq would have two of \(state.kind.rawValue) '\(state.key)'", mend: "remove one of the two")
+            }
             return
         }
         desired.append(Desired(state, from: subject))
@@ -81,17 +83,21 @@ struct Derivation {
 
     /// Without any interface dnsmasq would listen on all of them, the uplink too.
     private mutating func addInterfaces() {
-        let links = graph.hosts[placement.host].links.filter { link in graph.links[link].segment.map { placement.segments.contains($0) } ?? false }
+        let links = graph.hosts[placement.host].links.filter { link in
+            graph.links[link].segment.map { placement.segments.contains($0) } ?? false
+        }
         if links.isEmpty {
             refuse(
-                .host(placement.host), "dnsmasq on '\(placement.hostName)' would listen nowhere: the host has no interface in a segment it serves",
+                .host(placement.host),
+                "dnsmasq on '\(placement.hostName)' would listen nowhere: the host has no interface in a segment it serves",
                 .providerUnfit, mend: "bind one of its interfaces to a segment that it serves")
         }
         for index in links {
             let link = graph.links[index]
             guard let text = link.device else {
                 refuse(
-                    .link(index), "dnsmasq on '\(placement.hostName)' must listen on interface '\(link.label)', whose system name isn't known",
+                    .link(index),
+                    "dnsmasq on '\(placement.hostName)' must listen on interface '\(link.label)', whose system name isn't known",
                     .providerUnfit, mend: "write `device:` at hosts.\(placement.hostName).interfaces.\(link.label), such as eth1")
                 continue
             }

@@ -5,7 +5,9 @@ extension DnsmasqFiles {
     public func lines(of state: DnsmasqState) -> [(file: String, line: String)] {
         if case .host(let host) = state {
             let reverse = Set(host.reverse)
-            return host.addresses.map { (FileName.hosts.rawValue, HostLine(address: $0, name: host.name, isReverse: reverse.contains($0)).text) }
+            return host.addresses.map {
+                (FileName.hosts.rawValue, HostLine(address: $0, name: host.name, isReverse: reverse.contains($0)).text)
+            }
         }
         return state.fileLine.map { [($0.0.rawValue, $0.1)] } ?? []
     }

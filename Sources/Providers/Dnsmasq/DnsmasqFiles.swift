@@ -1,4 +1,4 @@
-import Addressing
+public import Addressing
 public import Planning
 public import Reconciling
 public import Targets
@@ -9,10 +9,19 @@ public struct DnsmasqFiles: FileMechanism {
     public let site: String
     /// Whether the process serves DNS, and can be asked what it has loaded.
     public let servesDNS: Bool
-    private let patience: Duration
+    /// The server's addresses, one of which clients know it by.
+    let servers: [IPv4Address]
+    let patience: Duration
+    let now: @Sendable () -> UInt64
 
-    /// Makes the mechanism. `patience` is how long ``health(_:on:)`` waits for the process to answer.
-    public init(site: String, servesDNS: Bool, patience: Duration = .seconds(5)) {
+    /// Makes the mechanism. `servers` are the host's addresses in the segments served; `patience` is how long ``health(_:on:)`` waits for the
+    /// process to answer; `now` tells the time in seconds since 1970.
+    public init(
+        site: String, servesDNS: Bool, servers: [IPv4Address] = [], patience: Duration = .seconds(5),
+        now: @escaping @Sendable () -> UInt64 = { 0 }
+    ) {
+        self.servers = servers
+        self.now = now
         self.site = site
         self.servesDNS = servesDNS
         self.patience = patience
@@ -58,7 +67,8 @@ public struct DnsmasqFiles: FileMechanism {
     /// A restart when the configuration differs, else a reload.
     public func activation(from old: [PlaceFile], to new: [PlaceFile]) -> Cost {
         func files(_ list: [PlaceFile]) -> [FileName: PlaceFile] {
-            Dictionary(list.compactMap { file in FileName(rawValue: file.name).map { ($0, file) } }, uniquingKeysWith: { first, _ in first })
+            Dictionary(
+                list.compactMap { file in FileName(rawValue: file.name).map { ($0, file) } }, uniquingKeysWith: { first, _ in first })
         }
         let (before, after) = (files(old), files(new))
         if before == after { return .live }
@@ -74,7 +84,9 @@ public struct DnsmasqFiles: FileMechanism {
         while true {
             let problem = await problem(wanted, services)
             guard let problem, clock.now < deadline else { return problem }
-            guard (try? await clock.sleep(for: .milliseconds(50))) != nil else { return "the check of \(paths.unit.name) was cancelled: \(problem)" }
+            guard (try? await clock.sleep(for: .milliseconds(50))) != nil else {
+                return "the check of \(paths.unit.name) was cancelled: \(problem)"
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Addressing
 public import Diagnostics
 public import InventorySchema
 public import Planning
@@ -39,7 +40,9 @@ public struct DnsmasqProvider: Provider {
     public func check(_ graph: SiteGraph, _ placement: Placement) -> [Diagnostic] { Derivation(graph, placement).findings }
 
     /// What should be on a host, the process that has loaded it among it.
-    public func desired(_ graph: SiteGraph, _ placement: Placement) -> DesiredSet<DnsmasqState> { DesiredSet(Derivation(graph, placement).all) }
+    public func desired(_ graph: SiteGraph, _ placement: Placement) -> DesiredSet<DnsmasqState> {
+        DesiredSet(Derivation(graph, placement).all)
+    }
 
     /// What is there: the files, the process and what it says it has loaded; and leases that stand in the way of reservations, as remarks.
     ///
@@ -48,7 +51,8 @@ public struct DnsmasqProvider: Provider {
         _ placement: Placement, desired: DesiredSet<DnsmasqState>, on target: any Target
     ) async throws(TargetError) -> ObservedSet<DnsmasqState> {
         guard let files = target.files else {
-            throw TargetError(.unexpectedShape, "\(target.host) has no files, and dnsmasq is driven by files", mend: "place dnsmasq on a Linux host")
+            throw TargetError(
+                .unexpectedShape, "\(target.host) has no files, and dnsmasq is driven by files", mend: "place dnsmasq on a Linux host")
         }
         let observation = Observation(mechanism: fileMechanism(placement), files: files, services: target.services, now: now())
         return try await observation.observed(desired, servesDHCP: placement.roles.contains(.dhcp))
@@ -90,6 +94,8 @@ public struct DnsmasqProvider: Provider {
     public func mechanism(_ placement: Placement) -> Mechanism<DnsmasqState> { .files(fileMechanism(placement)) }
 
     private func fileMechanism(_ placement: Placement) -> DnsmasqFiles {
-        DnsmasqFiles(site: placement.site, servesDNS: placement.roles.contains(.dns), patience: patience)
+        DnsmasqFiles(
+            site: placement.site, servesDNS: placement.roles.contains(.dns), servers: placement.addresses.compactMap(\.v4),
+            patience: patience, now: now)
     }
 }

@@ -63,13 +63,17 @@ struct Observation {
         let running = Dictionary(leases.filter { $0.isRunning(at: now) }.map { ($0.address, $0) }, uniquingKeysWith: { $1 })
         guard !running.isEmpty else { return [] }
         return desired.resources.compactMap { resource in
-            guard case .reservation(let wanted) = resource.state, let lease = running[wanted.address], lease.mac != wanted.mac else { return nil }
+            guard case .reservation(let wanted) = resource.state, let lease = running[wanted.address], lease.mac != wanted.mac else {
+                return nil
+            }
             let end = lease.end.map { "until \(utcText($0))" } ?? "for ever"
             return .init(
                 kind: .reservation, key: wanted.key.description, code: .leaseBlocksReservation,
                 message: "\(wanted.address), reserved for \(wanted.mac), is leased to \(lease.mac) \(end); before that lease is released "
                     + "\(wanted.mac) gets another address from the pool, or none where there is no pool",
-                mend: "once applied, release it on the server: dhcp_release INTERFACE \(wanted.address) \(lease.mac)")
+                mend:
+                    "an apply ends it once the reservation is loaded; by hand, on the server: dhcp_release INTERFACE \(wanted.address) \(lease.mac)"
+            )
         }
     }
 }

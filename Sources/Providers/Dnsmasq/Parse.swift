@@ -23,7 +23,10 @@ struct Parsing {
             }
             if file.mode != FileName.mode {
                 let mode = String(file.mode, radix: 8)
-                foreign.append(.foreign(ForeignLine(file: name.rawValue, aspect: "mode", "mode \(mode); the process can't read it, or others can write it")))
+                foreign.append(
+                    .foreign(
+                        ForeignLine(file: name.rawValue, aspect: "mode", "mode \(mode); the process can't read it, or others can write it"))
+                )
             }
             read(name, file.bytes)
         }
@@ -50,8 +53,10 @@ struct Parsing {
             body += line
             body.append(UInt8(ascii: "\n"))
             // Texts are compared below, and to Swift some characters outside ASCII are equal to some inside it.
-            if end == nil || !line.allSatisfy({ (0x20...0x7E).contains($0) }) || !take(text, number, of: name) {
-                foreign.append(.foreign(ForeignLine(file: name.rawValue, line: number, String(text))))
+            let isOurs = line.allSatisfy({ (0x20...0x7E).contains($0) }) && take(text, number, of: name)
+            if !isOurs { foreign.append(.foreign(ForeignLine(file: name.rawValue, line: number, String(text)))) }
+            if isOurs, end == nil {
+                foreign.append(.foreign(ForeignLine(file: name.rawValue, line: number, "no line break at the end: \(text)")))
             }
         }
         bodies[name] = body
@@ -86,7 +91,8 @@ struct Parsing {
     private mutating func checkMarks() {
         guard foreign.isEmpty else { return }
         let marker = marker
-        for (name, line) in [(FileName.configuration, marker.configurationLine), (.hosts, marker.reloadableLine)] where marks[name] != line[...] {
+        for (name, line) in [(FileName.configuration, marker.configurationLine), (.hosts, marker.reloadableLine)]
+        where marks[name] != line[...] {
             let text = marks[name].map { "the mark doesn't fit the files: \($0)" } ?? "the mark is missing"
             foreign.append(.foreign(ForeignLine(file: name.rawValue, line: 2, text)))
         }
@@ -146,7 +152,9 @@ private struct ConfigurationLine {
             guard names.count == 2, let owner = names[0], let target = names[1] else { return nil }
             return .alias(Alias(owner, target: target))
         case "mx-host", "txt-record", "srv-host", "dns-rr", "ptr-record":
-            guard let record = OtherRecord(directive: directive, value: value), !record.owner.isSubdomain(of: Marker.zone) else { return nil }
+            guard let record = OtherRecord(directive: directive, value: value), !record.owner.isSubdomain(of: Marker.zone) else {
+                return nil
+            }
             return .record(record)
         case "dhcp-range": return LeaseRange(value: value).map { .range($0) }
         case "dhcp-match", "dhcp-mac", "dhcp-boot", "dhcp-option": return BootRule(directive: directive, value: value).map { .boot($0) }

@@ -15,7 +15,8 @@ extension SiteDerivation {
     mutating func deriveDHCP() {
         guard let placement = graph.placements.first(where: { $0.roles.contains(.dhcp) }) else { return }
         for segment in placement.segments {
-            guard let dhcp = dhcp(of: segment, mode), let prefix = graph.segments[segment].prefixes.first(where: { $0.family == .ipv4 }) else { continue }
+            guard let dhcp = dhcp(of: segment, mode), let prefix = graph.segments[segment].prefixes.first(where: { $0.family == .ipv4 })
+            else { continue }
             let routers = graph.segments[segment].gateways.filter { $0.family == .ipv4 }
             graph.dhcp.append(
                 DHCPService(
@@ -62,8 +63,10 @@ extension SiteDerivation {
             if dhcp(of: segment, .production) == nil, dhcp(of: segment, .bootstrap) == nil {
                 report(
                     .reservationInUnservedSegment,
-                    "'\(host.name)' interface '\(link.label)' has a reservation in segment '\(graph.segments[segment].name)', which has no DHCP", at: link.span,
-                    notes: [.init("the segment", at: graph.segments[segment].span)], mend: "give the segment DHCP, or write `assign: static`")
+                    "'\(host.name)' interface '\(link.label)' has a reservation in segment '\(graph.segments[segment].name)', which has no DHCP",
+                    at: link.span,
+                    notes: [.init("the segment", at: graph.segments[segment].span)],
+                    mend: "give the segment DHCP, or write `assign: static`")
             }
             guard isServed[segment], host.lifecycle.holdsReservations, let mac = link.mac, !link.addresses.isEmpty else { continue }
             graph.reservations.append(

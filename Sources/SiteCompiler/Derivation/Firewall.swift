@@ -17,7 +17,8 @@ extension SiteDerivation {
                 for b in to where a != b {
                     matrix.policies.append(
                         .init(
-                            from: graph.segments[a].name, to: graph.segments[b].name, action: policy.action, ports: policy.ports.map(\.value),
+                            from: graph.segments[a].name, to: graph.segments[b].name, action: policy.action,
+                            ports: policy.ports.map(\.value),
                             span: policy.span))
                 }
             }

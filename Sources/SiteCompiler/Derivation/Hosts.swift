@@ -15,7 +15,8 @@ extension SiteDerivation {
             let common = shared.find(binding.host.value)
             if let mine, let common {
                 report(
-                    .hostInTwoPlaces, "host '\(binding.host.value)' is described in the site's folder and in inventory/", at: mine.name.span,
+                    .hostInTwoPlaces, "host '\(binding.host.value)' is described in the site's folder and in inventory/",
+                    at: mine.name.span,
                     notes: [.init("the other description", at: common.name.span)], mend: "keep one: names are unique at a site")
             }
             guard let identity = mine ?? common else {
@@ -74,7 +75,8 @@ extension SiteDerivation {
                 Link(
                     host: host, label: interface.label.value, segment: segment,
                     device: device(fact?.device?.value, interface, segment), mac: mac, addresses: addresses,
-                    assignment: attachment.assignment, name: nil, isTrunk: interface.isTrunk, span: attachment.span, macSpan: fact?.mac?.span))
+                    assignment: attachment.assignment, name: nil, isTrunk: interface.isTrunk, span: attachment.span,
+                    macSpan: fact?.mac?.span))
             proveReservable(attachment, fact, what, binding, addresses)
         }
     }
@@ -91,13 +93,16 @@ extension SiteDerivation {
         case .gateway:
             guard let segment else {
                 if attachment.segment == nil {
-                    report(.addressWithoutSegment, "\(what) has the gateway's address of no segment", at: attachment.span, mend: "add `segment: NAME`")
+                    report(
+                        .addressWithoutSegment, "\(what) has the gateway's address of no segment", at: attachment.span,
+                        mend: "add `segment: NAME`")
                 }
                 return []
             }
             if graph.segments[segment].gateways.isEmpty {
                 report(
-                    .noGateway, "\(what) has the gateway's address of segment '\(graph.segments[segment].name)', which has none", at: attachment.span,
+                    .noGateway, "\(what) has the gateway's address of segment '\(graph.segments[segment].name)', which has none",
+                    at: attachment.span,
                     notes: [.init("the segment", at: graph.segments[segment].span)], mend: "add `gateway: ADDRESS` to the segment")
             }
             return graph.segments[segment].gateways
@@ -117,7 +122,9 @@ extension SiteDerivation {
             result.append(address.value)
             guard let segment else {
                 if attachment.segment == nil {
-                    report(.addressWithoutSegment, "\(what) has address \(address.value) in no segment", at: address.span, mend: "add `segment: NAME`")
+                    report(
+                        .addressWithoutSegment, "\(what) has address \(address.value) in no segment", at: address.span,
+                        mend: "add `segment: NAME`")
                 }
                 continue
             }
@@ -131,13 +138,19 @@ extension SiteDerivation {
         guard let prefix = segment.prefixes.first(where: { $0.contains(address.value) }) else {
             report(
                 .addressOutsideSegment, "address \(address.value) of \(what) lies outside segment '\(segment.name)'", at: address.span,
-                notes: [.init("the segment has \(segment.prefixes.isEmpty ? "no prefix" : segment.prefixes.map(\.description).joined(separator: ", "))", at: segment.span)],
-                mend: segment.prefixes.first.map { "choose an address between \($0.firstUsable) and \($0.lastUsable)" } ?? "add a prefix to the segment")
+                notes: [
+                    .init(
+                        "the segment has \(segment.prefixes.isEmpty ? "no prefix" : segment.prefixes.map(\.description).joined(separator: ", "))",
+                        at: segment.span)
+                ],
+                mend: segment.prefixes.first.map { "choose an address between \($0.firstUsable) and \($0.lastUsable)" }
+                    ?? "add a prefix to the segment")
             return
         }
         if isReserved(address.value, in: prefix) {
             report(
-                .addressIsNetworkOrBroadcast, "address \(address.value) of \(what) is the network or broadcast address of \(prefix)", at: address.span,
+                .addressIsNetworkOrBroadcast, "address \(address.value) of \(what) is the network or broadcast address of \(prefix)",
+                at: address.span,
                 mend: "choose an address between \(prefix.firstUsable) and \(prefix.lastUsable)")
         }
         if segment.gateways.contains(address.value) {
@@ -149,7 +162,8 @@ extension SiteDerivation {
             guard let pool = dhcp?.pool, pool.value.contains(address.value) else { continue }
             report(
                 .reservationInPool, "address \(address.value) of \(what) lies inside the pool \(pool.value) of segment '\(segment.name)'",
-                at: address.span, notes: [.init("the pool", at: pool.span)], mend: "choose an address outside the pool, or make the pool smaller")
+                at: address.span, notes: [.init("the pool", at: pool.span)],
+                mend: "choose an address outside the pool, or make the pool smaller")
             return
         }
     }
@@ -168,7 +182,8 @@ extension SiteDerivation {
         case .known: break
         case .unknown:
             report(
-                .macUnknown, "the MAC of \(what) is unknown: its reservation of \(addresses.map(\.description).joined(separator: ", ")) waits for it",
+                .macUnknown,
+                "the MAC of \(what) is unknown: its reservation of \(addresses.map(\.description).joined(separator: ", ")) waits for it",
                 at: fact?.mac?.span, mend: "write the MAC when you know it")
         case nil:
             report(
@@ -195,7 +210,8 @@ extension SiteDerivation {
         let markedLabels = binding.interfaces.filter(\.isPrimary)
         if markedLabels.count > 1 {
             report(
-                .primaryInterface, "host '\(binding.host.value)' has \(markedLabels.count) primary interfaces", at: markedLabels[1].label.span,
+                .primaryInterface, "host '\(binding.host.value)' has \(markedLabels.count) primary interfaces",
+                at: markedLabels[1].label.span,
                 notes: [.init("the first", at: markedLabels[0].label.span)], mend: "keep `primary: true` on one of them")
         }
         let addressed = links.filter { !graph.links[$0].addresses.isEmpty }
@@ -203,7 +219,8 @@ extension SiteDerivation {
         let labels = Set(candidates.map { graph.links[$0].label })
         if labels.count > 1 {
             report(
-                .primaryInterface, "host '\(binding.host.value)' has addresses on \(labels.sorted().joined(separator: ", ")) and doesn't say which is primary",
+                .primaryInterface,
+                "host '\(binding.host.value)' has addresses on \(labels.sorted().joined(separator: ", ")) and doesn't say which is primary",
                 at: binding.host.span, mend: "add `primary: true` to the interface that carries the host's own name")
         }
         let management = settings.managementSegment?.value ?? "management"
@@ -214,7 +231,8 @@ extension SiteDerivation {
         for host in graph.hosts {
             guard let formerly = host.formerly, let other = hostIndex[formerly] else { continue }
             report(
-                .formerlyExists, "host '\(host.name)' was formerly '\(formerly)', and a host of that name stands here", at: host.identitySpan,
+                .formerlyExists, "host '\(host.name)' was formerly '\(formerly)', and a host of that name stands here",
+                at: host.identitySpan,
                 notes: [.init("it is bound here", at: graph.hosts[other].bindingSpan)], mend: "remove 'formerly', or the other host")
         }
     }

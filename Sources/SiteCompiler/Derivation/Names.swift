@@ -7,7 +7,9 @@ extension SiteDerivation {
     mutating func deriveManagementZone() {
         guard let zone = organization.managementZone else { return }
         do { graph.managementZone = try DomainName(label: site.name, in: zone.value) } catch {
-            report(.nameTooLong, "site '\(site.name)' has no name in the management zone \(zone.value): \(error.rule)", at: zone.span, mend: "shorten the zone")
+            report(
+                .nameTooLong, "site '\(site.name)' has no name in the management zone \(zone.value): \(error.rule)", at: zone.span,
+                mend: "shorten the zone")
         }
     }
 
@@ -25,7 +27,7 @@ extension SiteDerivation {
             graph.links[index].name = name
             publish(link.addresses, name, .link(index))
             if let zone = graph.managementZone, link.segment == management, management != nil,
-                let alternative = self.name(graph.hosts[link.host].name, in: zone, at: link.span)
+                let alternative = self.name(managementLabel(of: index), in: zone, at: link.span)
             {
                 publish(link.addresses, alternative, .link(index))
             }
@@ -53,6 +55,15 @@ extension SiteDerivation {
         guard link.isTrunk, let segment = link.segment else { return "\(host.name)-\(link.label)" }
         let suffix = graph.segments[segment].name.utf8.map { $0 == 0x5f ? 0x2d : $0 }
         return "\(host.name)-\(String(decoding: suffix, as: UTF8.self))"
+    }
+
+    /// In the management zone a host has its own name; a second interface there, such as a baseboard's, is `host-label`.
+    func managementLabel(of index: Int) -> String {
+        let link = graph.links[index]
+        let host = graph.hosts[link.host]
+        let there = host.links.filter { graph.links[$0].segment == link.segment && !graph.links[$0].addresses.isEmpty }
+        let own = there.first { $0 == host.primary } ?? there.first
+        return own == index ? host.name : "\(host.name)-\(link.label)"
     }
 
     mutating func name(_ label: String, in zone: DomainName, at span: SourceSpan?) -> DomainName? {

@@ -21,16 +21,27 @@ extension SiteDerivation {
             }
             if mode == .bootstrap, server.role == .gateway { holdGateways(host) }
         }
+        for index in placements.indices { placements[index].addresses = addresses(of: placements[index]) }
         graph.placements = placements.sorted { ($0.hostName, $0.provider.rawValue) < ($1.hostName, $1.provider.rawValue) }
+    }
+
+    private func addresses(of placement: Placement) -> [IPAddress] {
+        let own = graph.hosts[placement.host].links.filter { link in graph.links[link].segment.map(placement.segments.contains) ?? false }
+            .flatMap { graph.links[$0].addresses }
+        let held = graph.heldAddresses.filter { graph.links[$0.link].host == placement.host && placement.segments.contains($0.segment) }
+            .map(\.address)
+        return Set(own + held).sorted()
     }
 
     /// Bootstrap serves its segments; in production DNS and TFTP answer wherever their host stands.
     private func served(_ role: Authority.Role, _ host: Int) -> [Int] {
         let needed = segments(role, mode)
         if mode == .bootstrap || role == .dhcp || role == .gateway { return needed }
-        return Set(graph.hosts[host].links.compactMap { link in
-            graph.links[link].addresses.isEmpty ? nil : graph.links[link].segment
-        }).filter { !graph.segments[$0].isExternal }.sorted()
+        return Set(
+            graph.hosts[host].links.compactMap { link in
+                graph.links[link].addresses.isEmpty ? nil : graph.links[link].segment
+            }
+        ).filter { !graph.segments[$0].isExternal }.sorted()
     }
 
     /// While it serves, the builder has the segments' gateway addresses beside its own.

@@ -24,7 +24,8 @@ extension SiteDerivation {
         for (index, prefix) in segment.prefixes.enumerated() {
             guard let first = segment.prefixes[..<index].first(where: { $0.value.family == prefix.value.family }) else { continue }
             report(
-                .twoAddressesOneFamily, "segment '\(segment.name.value)' has two prefixes of one family: \(first.value) and \(prefix.value)",
+                .twoAddressesOneFamily,
+                "segment '\(segment.name.value)' has two prefixes of one family: \(first.value) and \(prefix.value)",
                 at: prefix.span, notes: [.init("the first stands here", at: first.span)], mend: "make a segment of its own for one of them")
         }
     }
@@ -33,17 +34,20 @@ extension SiteDerivation {
         for gateway in segment.gateways {
             guard let prefix = segment.prefixes.first(where: { $0.value.contains(gateway.value) }) else {
                 report(
-                    .gatewayOutsidePrefix, "gateway \(gateway.value) of segment '\(segment.name.value)' lies outside its prefixes", at: gateway.span,
+                    .gatewayOutsidePrefix, "gateway \(gateway.value) of segment '\(segment.name.value)' lies outside its prefixes",
+                    at: gateway.span,
                     notes: segment.prefixes.map { .init("prefix \($0.value)", at: $0.span) }, mend: "choose an address inside the prefix")
                 continue
             }
             if isReserved(gateway.value, in: prefix.value) {
                 report(
-                    .addressIsNetworkOrBroadcast, "gateway \(gateway.value) is the network or broadcast address of \(prefix.value)", at: gateway.span,
+                    .addressIsNetworkOrBroadcast, "gateway \(gateway.value) is the network or broadcast address of \(prefix.value)",
+                    at: gateway.span,
                     mend: "choose an address between \(prefix.value.firstUsable) and \(prefix.value.lastUsable)")
             }
         }
-        for (index, gateway) in segment.gateways.enumerated() where segment.gateways[..<index].contains(where: { $0.value.family == gateway.value.family }) {
+        for (index, gateway) in segment.gateways.enumerated()
+        where segment.gateways[..<index].contains(where: { $0.value.family == gateway.value.family }) {
             report(
                 .twoAddressesOneFamily, "segment '\(segment.name.value)' has two gateways of one family", at: gateway.span,
                 mend: "keep one: the gateway's address is written once")
@@ -53,15 +57,15 @@ extension SiteDerivation {
     func isReserved(_ address: IPAddress, in prefix: Prefix) -> Bool { address < prefix.firstUsable || address > prefix.lastUsable }
 
     private mutating func proveVLANs() {
-        var seen: [VLANID: Segment] = [:]
-        for segment in site.segments {
-            guard let vlan = segment.vlan else { continue }
-            if let first = seen[vlan.value], let firstVLAN = first.vlan {
+        var seen: [VLANID: (segment: String, span: SourceSpan)] = [:]
+        let used = site.segments.compactMap { segment in segment.vlan.map { (segment: segment.name.value, vlan: $0) } }
+        for use in used.sorted(by: { $0.vlan.span < $1.vlan.span }) {
+            if let first = seen[use.vlan.value] {
                 report(
-                    .duplicateVLAN, "VLAN \(vlan.value) of segment '\(segment.name.value)' is segment '\(first.name.value)'s", at: vlan.span,
-                    notes: [.init("first used here", at: firstVLAN.span)], mend: "give one of the two another id")
+                    .duplicateVLAN, "VLAN \(use.vlan.value) of segment '\(use.segment)' is segment '\(first.segment)'s", at: use.vlan.span,
+                    notes: [.init("first used here", at: first.span)], mend: "give one of the two another id")
             } else {
-                seen[vlan.value] = segment
+                seen[use.vlan.value] = (use.segment, use.vlan.span)
             }
         }
     }
@@ -87,11 +91,13 @@ extension SiteDerivation {
         if segment.isExternal {
             guard let block = settings.blocks.first(where: { $0.value.overlaps(prefix.value) }) else { return }
             report(
-                .externalInsideBlocks, "segment '\(segment.name.value)' is external, and its prefix \(prefix.value) lies in the site's block \(block.value)",
+                .externalInsideBlocks,
+                "segment '\(segment.name.value)' is external, and its prefix \(prefix.value) lies in the site's block \(block.value)",
                 at: prefix.span, notes: [.init("the block", at: block.span)], mend: "remove `external: true`, or correct the prefix")
         } else if !settings.blocks.contains(where: { $0.value.contains(prefix.value) }) {
             report(
-                .prefixOutsideBlocks, "prefix \(prefix.value) of segment '\(segment.name.value)' lies outside the site's blocks", at: prefix.span,
+                .prefixOutsideBlocks, "prefix \(prefix.value) of segment '\(segment.name.value)' lies outside the site's blocks",
+                at: prefix.span,
                 notes: settings.blocks.map { .init("block \($0.value)", at: $0.span) },
                 mend: "choose a prefix inside a block, add a block, or write `external: true`")
         }
@@ -119,7 +125,8 @@ extension SiteDerivation {
         }
         if dhcp.mode.value != .pool {
             report(
-                .poolWithoutPoolMode, "segment '\(segment.name.value)' has a pool, and its DHCP mode is '\(dhcp.mode.value.rawValue)'", at: pool.span,
+                .poolWithoutPoolMode, "segment '\(segment.name.value)' has a pool, and its DHCP mode is '\(dhcp.mode.value.rawValue)'",
+                at: pool.span,
                 notes: [.init("the mode", at: dhcp.mode.span)], mend: "remove the pool, or write `mode: pool`")
         }
         guard let prefix = segment.prefixes.first(where: { $0.value.contains(pool.value) }) else {
@@ -135,7 +142,8 @@ extension SiteDerivation {
         }
         for gateway in segment.gateways where pool.value.contains(gateway.value) {
             report(
-                .poolCoversGateway, "pool \(pool.value) of segment '\(segment.name.value)' holds its gateway \(gateway.value)", at: pool.span,
+                .poolCoversGateway, "pool \(pool.value) of segment '\(segment.name.value)' holds its gateway \(gateway.value)",
+                at: pool.span,
                 notes: [.init("the gateway", at: gateway.span)], mend: "start the pool after the gateway, or end it before")
         }
     }

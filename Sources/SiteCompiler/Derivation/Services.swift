@@ -55,15 +55,18 @@ extension SiteDerivation {
     /// Services of workloads that are assigned to a host here; a parked one publishes nothing.
     private mutating func workloadServices(known: Set<String>) -> [Entry] {
         var entries: [Entry] = []
+        // A workload on two hosts, or two workloads with one service, is told elsewhere; the name has one end all the same.
+        var seen = Set<String>()
         for binding in site.bindings {
             for assigned in binding.workloads {
                 guard let workload = inventory.workloads.first(where: { $0.name.value == assigned.value }) else { continue }
                 for service in workload.services {
                     if known.contains(service.value) {
                         report(
-                            .duplicateName, "service '\(service.value)' of workload '\(workload.name.value)' is also written under `services`",
+                            .duplicateName,
+                            "service '\(service.value)' of workload '\(workload.name.value)' is also written under `services`",
                             at: service.span, mend: "keep one of the two")
-                    } else {
+                    } else if seen.insert(service.value).inserted {
                         entries.append(Entry(name: service, target: .host(binding.host, interface: nil), workload: workload.name.value))
                     }
                 }
@@ -75,12 +78,12 @@ extension SiteDerivation {
     /// The management name where the chain ends in the management segment and there is such a zone, else the link's own name.
     private func aliasTarget(_ link: Int) -> DomainName? {
         if let zone = graph.managementZone, let management = managementSegment, graph.links[link].segment == management {
-            return try? DomainName(label: graph.hosts[graph.links[link].host].name, in: zone)
+            return try? DomainName(label: managementLabel(of: link), in: zone)
         }
         return graph.links[link].name
     }
 
-    /// The link at which a service's chain ends; every way not to end is reported once, at the entry that starts it.
+    /// The link at which a service's chain ends; every way not to end is reported once, at the last entry of the chain.
     private mutating func follow(_ start: Entry, _ entries: [Entry], _ index: [String: Int], _ mode: Authority.Mode) -> Int? {
         var entry = start
         var path = [start.name]
@@ -108,13 +111,14 @@ extension SiteDerivation {
             case .authority(let role):
                 guard let server = settings.authority.servers(in: mode).first(where: { $0.role == role.value }) else {
                     report(
-                        .aliasWithoutAddress, "service '\(start.name.value)' ends at nobody in \(mode.rawValue) mode: no host serves \(role.value.rawValue)",
+                        .aliasWithoutAddress,
+                        "service '\(start.name.value)' ends at nobody in \(mode.rawValue) mode: no host serves \(role.value.rawValue)",
                         at: role.span, notes: [.init("the authority", at: settings.authority.span)],
                         mend: "add `\(role.value.rawValue)` to the authority's \(mode.rawValue) side, or point the service at a host")
                     return nil
                 }
-                // An unknown authority host is the authority's own finding.
-                guard hostIndex[server.host.value] != nil else { return nil }
+                // An authority host that is unknown or retired is the authority's own finding.
+                guard let found = hostIndex[server.host.value], graph.hosts[found].lifecycle != .retired else { return nil }
                 return ending(start, server.host, nil, path.count == 1)
             }
         }
@@ -123,7 +127,8 @@ extension SiteDerivation {
     private mutating func reportUnknownService(_ start: Entry, _ next: Located<String>, _ index: [String: Int]) {
         let nearest = nearestName(to: next.value, among: index.keys.sorted())
         report(
-            .aliasUnknownTarget, "service '\(start.name.value)' points at service '\(next.value)', which site '\(site.name)' doesn't have", at: next.span,
+            .aliasUnknownTarget, "service '\(start.name.value)' points at service '\(next.value)', which site '\(site.name)' doesn't have",
+            at: next.span,
             mend: nearest.map { "did you mean '\($0)'?" } ?? "add it under `services`, or point at a host")
     }
 
@@ -134,7 +139,8 @@ extension SiteDerivation {
         }
         let target = graph.hosts[found]
         if target.lifecycle == .retired {
-            if isDirect {
+            // A workload on a retired host is told at its assignment.
+            if isDirect, start.workload == nil {
                 report(
                     .retiredHoldsService, "service '\(start.name.value)' points at host '\(host.value)', which is retired", at: host.span,
                     notes: [.init("retired here", at: target.bindingSpan)], mend: "point it at another host")
@@ -145,17 +151,24 @@ extension SiteDerivation {
         if let interface {
             link = target.links.first { graph.links[$0].label == interface.value }
             if link == nil {
-                report(
-                    .unknownInterface, "service '\(start.name.value)' names interface '\(interface.value)', which host '\(host.value)' has bound nowhere",
-                    at: interface.span, mend: "name one of: \(target.links.map { graph.links[$0].label }.joined(separator: ", "))")
+                if isDirect {
+                    report(
+                        .unknownInterface,
+                        "service '\(start.name.value)' names interface '\(interface.value)', which host '\(host.value)' has bound nowhere",
+                        at: interface.span, mend: "name one of: \(target.links.map { graph.links[$0].label }.joined(separator: ", "))")
+                }
                 return nil
             }
         }
         guard let link, graph.links[link].name != nil else {
-            report(
-                .aliasWithoutAddress, "service '\(start.name.value)' ends in no address: host '\(host.value)' has none that is published", at: start.name.span,
-                notes: [.init("the host is bound here", at: target.bindingSpan)],
-                mend: "give the host an address, or point the service at another")
+            if isDirect {
+                report(
+                    .aliasWithoutAddress,
+                    "service '\(start.name.value)' ends in no address: host '\(host.value)' has none that is published",
+                    at: start.name.span,
+                    notes: [.init("the host is bound here", at: target.bindingSpan)],
+                    mend: "give the host an address, or point the service at another")
+            }
             return nil
         }
         return link
@@ -167,12 +180,14 @@ extension SiteDerivation {
             guard let service = graph.services.firstIndex(where: { $0.name == alias.service.value }) else {
                 if inventory.workloads.contains(where: { $0.services.contains { $0.value == alias.service.value } }) {
                     report(
-                        .aliasWithoutAddress, "alias '\(alias.name.value)' ends in no address: the workload of service '\(alias.service.value)' is parked",
+                        .aliasWithoutAddress,
+                        "alias '\(alias.name.value)' ends in no address: the workload of service '\(alias.service.value)' is parked",
                         at: alias.service.span, mend: "assign the workload to a host, or remove the alias")
                 } else {
                     let nearest = nearestName(to: alias.service.value, among: graph.services.map(\.name))
                     report(
-                        .unknownService, "alias '\(alias.name.value)' names service '\(alias.service.value)', which site '\(site.name)' doesn't have",
+                        .unknownService,
+                        "alias '\(alias.name.value)' names service '\(alias.service.value)', which site '\(site.name)' doesn't have",
                         at: alias.service.span, mend: nearest.map { "did you mean '\($0)'?" } ?? "add it under `services`")
                 }
                 continue

@@ -2,7 +2,7 @@ import Diagnostics
 import InventorySchema
 
 extension SiteDerivation {
-    /// Where workloads run; one that runs nowhere in the organisation is a note.
+    /// Where workloads run at this site.
     mutating func deriveWorkloads() {
         let known = Dictionary(inventory.workloads.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         var hosts: [String: [Located<String>]] = [:]
@@ -11,14 +11,16 @@ extension SiteDerivation {
                 guard known[assigned.value] != nil else {
                     let nearest = nearestName(to: assigned.value, among: known.keys.sorted())
                     report(
-                        .unknownWorkload, "host '\(binding.host.value)' is assigned workload '\(assigned.value)', which isn't defined", at: assigned.span,
+                        .unknownWorkload, "host '\(binding.host.value)' is assigned workload '\(assigned.value)', which isn't defined",
+                        at: assigned.span,
                         mend: nearest.map { "did you mean '\($0)'?" } ?? "add it under `workloads`")
                     continue
                 }
-                if let first = hosts[assigned.value]?.first {
+                if let other = hosts[assigned.value]?.first?.span {
+                    let (first, later) = other < assigned.span ? (other, assigned.span) : (assigned.span, other)
                     report(
-                        .workloadTwice, "workload '\(assigned.value)' is assigned to two hosts", at: assigned.span,
-                        notes: [.init("first assigned here", at: first.span)], mend: "keep one: a workload runs on one host of a site")
+                        .workloadTwice, "workload '\(assigned.value)' is assigned to two hosts", at: later,
+                        notes: [.init("first assigned here", at: first)], mend: "keep one: a workload runs on one host of a site")
                 }
                 hosts[assigned.value, default: []].append(Located(binding.host.value, at: assigned.span))
             }
@@ -26,12 +28,8 @@ extension SiteDerivation {
         for workload in inventory.workloads {
             graph.workloads.append(
                 WorkloadAssignment(
-                    name: workload.name.value, hosts: (hosts[workload.name.value] ?? []).map(\.value), services: workload.services.map(\.value)))
-            if hosts[workload.name.value] == nil {
-                report(
-                    .workloadParked, "workload '\(workload.name.value)' is parked at site '\(site.name)': no host runs it", at: workload.name.span,
-                    mend: "add it to a binding's `workloads` when it has a host")
-            }
+                    name: workload.name.value, hosts: (hosts[workload.name.value] ?? []).map(\.value),
+                    services: workload.services.map(\.value)))
         }
     }
 }

@@ -24,7 +24,9 @@ extension SiteDerivation {
                 name = graph.domain
             } else {
                 do { name = try DomainName(underscored: owner.owner.value, in: graph.domain) } catch {
-                    report(.nameTooLong, "'\(owner.owner.value)' has no name in zone \(graph.domain): \(error.rule)", at: owner.owner.span, mend: "shorten the name")
+                    report(
+                        .nameTooLong, "'\(owner.owner.value)' has no name in zone \(graph.domain): \(error.rule)", at: owner.owner.span,
+                        mend: "shorten the name")
                     continue
                 }
             }
@@ -32,7 +34,9 @@ extension SiteDerivation {
             for record in owner.records {
                 guard let data = data(record) else { continue }
                 if !seen.insert(data).inserted {
-                    report(.duplicateRecord, "'\(owner.owner.value)' has the same record twice", at: record.span, mend: "remove one of the two")
+                    report(
+                        .duplicateRecord, "'\(owner.owner.value)' has the same record twice", at: record.span, mend: "remove one of the two"
+                    )
                     continue
                 }
                 graph.records.append(Record(owner: name, data: data, subject: .ownerRecords(owner.owner.value, owner.owner.span)))

@@ -13,13 +13,18 @@ extension Drawing {
             case .workload: lines.append("    \(node.id){{\"\(label)\"}}")
             }
         }
-        for edge in edges { lines.append(edge.label.isEmpty ? "    \(edge.from) --> \(edge.to)" : "    \(edge.from) -->|\"\(edge.label)\"| \(edge.to)") }
+        for edge in edges {
+            lines.append(edge.label.isEmpty ? "    \(edge.from) --> \(edge.to)" : "    \(edge.from) -->|\"\(edge.label)\"| \(edge.to)")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
     /// Graphviz.
     public var dot: String {
-        var lines = ["digraph \"\(site)\" {", "    rankdir=LR;", "    node [fontname=\"sans-serif\", shape=box];", "    label=\"\(site) (\(mode))\";"]
+        var lines = [
+            "digraph \"\(site)\" {", "    rankdir=LR;", "    node [fontname=\"sans-serif\", shape=box];",
+            "    label=\"\(site) (\(mode))\";",
+        ]
         for node in nodes {
             let shape =
                 switch node.shape {

@@ -52,7 +52,9 @@ public struct Drawing: Sendable {
                 guard let segment = link.segment else { continue }
                 let addresses = link.addresses.map(\.description).joined(separator: " ")
                 edges.append(
-                    Edge(from: id("host", host.name), to: id("segment", graph.segments[segment].name), label: addresses.isEmpty ? link.label : addresses))
+                    Edge(
+                        from: id("host", host.name), to: id("segment", graph.segments[segment].name),
+                        label: addresses.isEmpty ? link.label : addresses))
             }
         }
         for service in graph.services {
@@ -64,14 +66,19 @@ public struct Drawing: Sendable {
             }
         }
         for workload in graph.workloads {
-            nodes.append(Node(id: id("workload", workload.name), shape: .workload, label: [workload.name] + (workload.hosts.isEmpty ? ["parked"] : [])))
+            nodes.append(
+                Node(
+                    id: id("workload", workload.name), shape: .workload, label: [workload.name] + (workload.hosts.isEmpty ? ["parked"] : [])
+                ))
             for host in workload.hosts { edges.append(Edge(from: id("workload", workload.name), to: id("host", host), label: "runs on")) }
         }
         for placement in graph.placements {
             for segment in placement.segments {
                 let roles = placement.roles.map(\.rawValue).joined(separator: ", ")
                 edges.append(
-                    Edge(from: id("host", placement.hostName), to: id("segment", graph.segments[segment].name), label: "serves \(roles) by \(placement.provider.rawValue)"))
+                    Edge(
+                        from: id("host", placement.hostName), to: id("segment", graph.segments[segment].name),
+                        label: "serves \(roles) by \(placement.provider.rawValue)"))
             }
         }
     }

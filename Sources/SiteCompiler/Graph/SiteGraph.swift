@@ -30,7 +30,7 @@ public struct SiteGraph: Sendable {
     public var records: [Record] = []
     /// DHCP on each segment served, by segment.
     public var dhcp: [DHCPService] = []
-    /// The reservations of all segments served, by segment, host and interface.
+    /// The reservations of all segments served, by host and interface.
     public var reservations: [Reservation] = []
     /// What network boot offers; nil: nothing.
     public var netboot: NetbootService?
@@ -310,13 +310,18 @@ public struct Placement: Sendable {
     public var roles: [Authority.Role]
     /// The segments it serves, as sorted indices into ``SiteGraph/segments``.
     public var segments: [Int]
+    /// The host's addresses in those segments, the ones it holds because it serves among them.
+    public var addresses: [IPAddress]
     /// Where the provider was chosen.
     public var span: SourceSpan
 
     /// Makes a placement.
     public init(
-        site: String, host: Int, hostName: String, provider: ProviderName, roles: [Authority.Role], segments: [Int], span: SourceSpan
+        site: String, host: Int, hostName: String, provider: ProviderName, roles: [Authority.Role], segments: [Int],
+        addresses: [IPAddress] = [],
+        span: SourceSpan
     ) {
+        self.addresses = addresses
         self.site = site
         self.host = host
         self.hostName = hostName

@@ -20,7 +20,11 @@ extension SiteDerivation {
                     .authorityMissing, "nobody serves \(role.rawValue) in \(mode.rawValue) mode", at: span,
                     mend: mode == .bootstrap ? "add `\(role.rawValue): dnsmasq`" : "add `\(role.rawValue): { host: NAME, provider: NAME }`")
             }
-            for server in servers { proveServer(server, mode) }
+            var unknown: Set<SourceSpan> = []
+            for server in servers where !unknown.contains(server.host.span) {
+                proveServer(server, mode)
+                if hostIndex[server.host.value] == nil { unknown.insert(server.host.span) }
+            }
         }
         proveController()
         proveUplink()
@@ -50,8 +54,10 @@ extension SiteDerivation {
             let stands = host.links.contains { graph.links[$0].segment == segment && !graph.links[$0].addresses.isEmpty }
             if !stands {
                 report(
-                    .authorityHostAbsent, "host '\(host.name)' serves \(what) and has no address in segment '\(graph.segments[segment].name)'",
-                    at: server.host.span, notes: [.init("the segment", at: graph.segments[segment].span), .init("the host's binding", at: host.bindingSpan)],
+                    .authorityHostAbsent,
+                    "host '\(host.name)' serves \(what) and has no address in segment '\(graph.segments[segment].name)'",
+                    at: server.host.span,
+                    notes: [.init("the segment", at: graph.segments[segment].span), .init("the host's binding", at: host.bindingSpan)],
                     mend: "bind an interface of it there, or don't serve that segment")
             }
         }
@@ -70,6 +76,11 @@ extension SiteDerivation {
     private mutating func proveController() {
         guard let controller = settings.controller else { return }
         guard let index = host(controller, "the site's controller", .controllerUnknown) else { return }
+        if graph.hosts[index].lifecycle == .retired {
+            report(
+                .retiredHoldsService, "host '\(controller.value)' is the site's controller and is retired", at: controller.span,
+                notes: [.init("retired here", at: graph.hosts[index].bindingSpan)], mend: "choose another host")
+        }
         if !graph.hosts[index].isManaged {
             report(
                 .authorityHostUnmanaged, "host '\(controller.value)' is the site's controller and isn't managed", at: controller.span,

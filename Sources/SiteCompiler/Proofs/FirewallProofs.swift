@@ -15,8 +15,10 @@ extension SiteDerivation {
             let shadow = matrix.policies[..<index].first { $0.from == policy.from && $0.to == policy.to && covers($0.ports, policy.ports) }
             guard let shadow, shadow.span != policy.span else { continue }
             report(
-                .firewallShadowed, "the policy from '\(policy.from)' to '\(policy.to)' never decides: an earlier one matches all it matches", at: policy.span,
-                notes: [.init("the earlier one: \(shadow.action.rawValue)", at: shadow.span)], mend: "remove it, or write it before the other")
+                .firewallShadowed,
+                "the policy from '\(policy.from)' to '\(policy.to)' never decides: an earlier one matches all it matches", at: policy.span,
+                notes: [.init("the earlier one: \(shadow.action.rawValue)", at: shadow.span)],
+                mend: "remove it, or write it before the other")
         }
     }
 
@@ -40,7 +42,8 @@ extension SiteDerivation {
             let deciding = matrix.policies.first { $0.from == from && $0.to == to && covers($0.ports, [ssh]) }
             guard (deciding?.action ?? matrix.defaultAction) != .accept else { continue }
             report(
-                .firewallCutsManagement, "segment '\(from)' doesn't reach segment '\(to)', where managed host '\(graph.hosts[host].name)' stands",
+                .firewallCutsManagement,
+                "segment '\(from)' doesn't reach segment '\(to)', where managed host '\(graph.hosts[host].name)' stands",
                 at: deciding?.span ?? site.firewall?.span, notes: [.init("the host's binding", at: graph.hosts[host].bindingSpan)],
                 mend: "add `{ from: \(from), to: \(to), action: accept }` before what drops it")
         }

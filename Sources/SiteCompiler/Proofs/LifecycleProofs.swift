@@ -12,15 +12,18 @@ extension SiteDerivation {
             }
             if let workload = binding.workloads.first {
                 report(
-                    .retiredHoldsService, "host '\(binding.host.value)' is retired and runs workload '\(workload.value)'", at: workload.span,
+                    .retiredHoldsService, "host '\(binding.host.value)' is retired and runs workload '\(workload.value)'",
+                    at: workload.span,
                     notes: [.init("retired here", at: binding.lifecycle.span)], mend: "assign the workload to another host")
             }
         }
         for service in graph.services {
             guard let host = service.host, graph.hosts[host].lifecycle == .maintenance, service.via == nil else { continue }
             report(
-                .serviceOnMaintenance, "service '\(service.name)' is on host '\(graph.hosts[host].name)', which is in maintenance", at: service.span,
-                notes: [.init("the host's binding", at: graph.hosts[host].bindingSpan)], mend: "point it at another host until the maintenance ends")
+                .serviceOnMaintenance, "service '\(service.name)' is on host '\(graph.hosts[host].name)', which is in maintenance",
+                at: service.span,
+                notes: [.init("the host's binding", at: graph.hosts[host].bindingSpan)],
+                mend: "point it at another host until the maintenance ends")
         }
     }
 }

@@ -86,10 +86,20 @@ extension SiteDerivation {
             case .ns(let server): target = server
             case .a, .aaaa, .cname, .ptr, .txt: continue
             }
-            guard target.isSubdomain(of: graph.domain), claims[target] == nil else { continue }
+            guard target.isSubdomain(of: graph.domain) else { continue }
+            if case .service(let service)? = claims[target] {
+                // RFC 2181 §10.3: the name of an exchanger or name server is no alias; RFC 2782 says so for SRV.
+                report(
+                    .recordTargetIsAlias, "'\(record.owner)' points at '\(target)', which is an alias", at: span(of: record.subject),
+                    notes: [.init("the service", at: graph.services[service].span)],
+                    mend: graph.services[service].link.flatMap { graph.links[$0].name }.map { "point it at '\($0)'" }
+                        ?? "point it at a host's name")
+            }
+            guard claims[target] == nil else { continue }
             let nearest = nearestName(to: target.description, among: claims.keys.map(\.description).sorted())
             report(
-                .recordTargetUnknown, "'\(record.owner)' points at '\(target)', which the site doesn't define", at: span(of: record.subject),
+                .recordTargetUnknown, "'\(record.owner)' points at '\(target)', which the site doesn't define",
+                at: span(of: record.subject),
                 mend: nearest.map { "did you mean '\($0)'?" } ?? "name a host or a service of the site")
         }
     }

@@ -11,6 +11,7 @@ extension SiteCompiler {
         proveAliasSites(inventory, &findings)
         proveWorkloads(inventory, &findings)
         noteUnbound(inventory, &findings)
+        noteParked(inventory, &findings)
     }
 
     /// A MAC belongs to one interface in the whole organisation.
@@ -53,7 +54,8 @@ extension SiteCompiler {
             if inventory.organization?.hostNames != .free, !hasUsualName(host) {
                 findings.add(
                     Diagnostic(
-                        .hostNameStyle, "host name '\(host.name.value)' isn't of the form [role-]\(host.form.rawValue)NN", at: host.name.span,
+                        .hostNameStyle, "host name '\(host.name.value)' isn't of the form [role-]\(host.form.rawValue)NN",
+                        at: host.name.span,
                         mend: "rename it, such as '\(host.form.rawValue)01', or write `host_names: free` in the organisation", site: site))
             }
             guard let name = host.hardware else { continue }
@@ -68,7 +70,8 @@ extension SiteCompiler {
             if let nic = kind.managementNIC, !host.interfaces.contains(where: { $0.label.value == nic.value }) {
                 findings.add(
                     Diagnostic(
-                        .unknownManagementNIC, "host '\(host.name.value)' has no interface '\(nic.value)', the management interface of its hardware",
+                        .unknownManagementNIC,
+                        "host '\(host.name.value)' has no interface '\(nic.value)', the management interface of its hardware",
                         at: host.name.span, notes: [.init("hardware '\(name.value)' says so here", at: nic.span)],
                         mend: "name one of the host's interfaces '\(nic.value)'", site: site))
             }
@@ -97,7 +100,8 @@ extension SiteCompiler {
             guard let management, domain.value.isSubdomain(of: management.value) else { continue }
             findings.add(
                 Diagnostic(
-                    .managementZoneClash, "the domain \(domain.value) of site '\(site.name)' lies in the management zone \(management.value)",
+                    .managementZoneClash,
+                    "the domain \(domain.value) of site '\(site.name)' lies in the management zone \(management.value)",
                     at: domain.span, notes: [.init("the management zone", at: management.span)],
                     mend: "choose a domain outside the management zone", site: site.name))
         }
@@ -114,29 +118,44 @@ extension SiteCompiler {
     }
 
     private static func proveWorkloads(_ inventory: Inventory, _ findings: inout DiagnosticList) {
-        var seen: [String: Located<String>] = [:]
-        for workload in inventory.workloads {
-            for service in workload.services {
-                if let first = seen[service.value] {
-                    findings.add(
-                        Diagnostic(
-                            .workloadTwice, "service '\(service.value)' is published by two workloads", at: service.span,
-                            notes: [.init("first published here", at: first.span)], mend: "keep it in one of them"))
-                } else {
-                    seen[service.value] = service
-                }
+        var seen: [String: SourceSpan] = [:]
+        for service in inventory.workloads.flatMap(\.services).sorted(by: { $0.span < $1.span }) {
+            if let first = seen[service.value] {
+                findings.add(
+                    Diagnostic(
+                        .workloadTwice, "service '\(service.value)' is published by two workloads", at: service.span,
+                        notes: [.init("first published here", at: first)], mend: "keep it in one of them"))
+            } else {
+                seen[service.value] = service.span
             }
         }
     }
 
     private static func noteUnbound(_ inventory: Inventory, _ findings: inout DiagnosticList) {
         var bound = Set<String>()
-        for site in inventory.sites { bound.formUnion(site.bindings.lazy.map(\.host.value)) }
-        for host in inventory.hosts where !bound.contains(host.name.value) {
+        for site in inventory.sites {
+            let here = Set(site.bindings.lazy.map(\.host.value))
+            bound.formUnion(here)
+            for host in site.hosts where !here.contains(host.name.value) { noteUnbound(host, site.name, &findings) }
+        }
+        for host in inventory.hosts where !bound.contains(host.name.value) { noteUnbound(host, nil, &findings) }
+    }
+
+    private static func noteUnbound(_ host: HostIdentity, _ site: String?, _ findings: inout DiagnosticList) {
+        findings.add(
+            Diagnostic(
+                .hostUnbound, "host '\(host.name.value)' stands at no site", at: host.name.span,
+                mend: "add it under `bindings` of a site when it has a place", site: site))
+    }
+
+    private static func noteParked(_ inventory: Inventory, _ findings: inout DiagnosticList) {
+        var assigned = Set<String>()
+        for binding in inventory.sites.lazy.flatMap(\.bindings) { assigned.formUnion(binding.workloads.lazy.map(\.value)) }
+        for workload in inventory.workloads where !assigned.contains(workload.name.value) {
             findings.add(
                 Diagnostic(
-                    .hostUnbound, "host '\(host.name.value)' stands at no site", at: host.name.span,
-                    mend: "add it under `bindings` of a site when it has a place"))
+                    .workloadParked, "workload '\(workload.name.value)' is parked: no host runs it", at: workload.name.span,
+                    mend: "add it to a binding's `workloads` when it has a host"))
         }
     }
 }

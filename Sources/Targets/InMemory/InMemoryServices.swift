@@ -122,6 +122,12 @@ public final class InMemoryServices: ServiceControl {
         loaded(unit.name).flatMap { answerer($0, question) }
     }
 
+    /// Nobody listens; the message is noted in the log.
+    public func send(_ unit: ServiceUnit, _ message: [UInt8], to host: UInt32, port: UInt16) async -> Bool {
+        state.withLock { $0.log.append("send \(unit.name) \(message.count) bytes to port \(port)") }
+        return true
+    }
+
     private func begin(_ unit: ServiceUnit, _ verb: String) throws(TargetError) {
         let fresh = place(unit).map { files.liveFiles(of: $0) } ?? []
         try state.withLock { state throws(TargetError) in

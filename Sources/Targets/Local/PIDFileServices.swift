@@ -96,6 +96,12 @@ public final class PIDFileServices: ServiceControl {
         return await LoopbackQuestion.ask(pid: pid, question, port: port, within: milliseconds)
     }
 
+    /// Sends a UDP message from the service's network namespace.
+    public func send(_ unit: ServiceUnit, _ message: [UInt8], to host: UInt32, port: UInt16) async -> Bool {
+        guard case .running(let pid, _) = await status(of: unit) else { return false }
+        return Datagram.send(pid: pid, message, to: host, port: port)
+    }
+
     /// The unit's process; nil when it doesn't run. Throws when something else may be meant: guessing could signal a stranger.
     private func process(of unit: ServiceUnit) throws(TargetError) -> RunningProcess? {
         guard let pid = try pid(of: unit), let process = RunningProcess(pid: pid) else { return nil }

@@ -67,6 +67,12 @@ public struct SystemdServices: ServiceControl {
         return await LoopbackQuestion.ask(pid: pid, question, port: port, within: milliseconds)
     }
 
+    /// Sends a UDP message from the service's network namespace.
+    public func send(_ unit: ServiceUnit, _ message: [UInt8], to host: UInt32, port: UInt16) async -> Bool {
+        guard case .running(let pid, _) = await status(of: unit) else { return false }
+        return Datagram.send(pid: pid, message, to: host, port: port)
+    }
+
     private func systemctl(_ verb: String, _ unit: ServiceUnit, _ call: SystemCall) async throws(TargetError) {
         try gate.announce(call, unit.name)
         let result = try await programs.run(["systemctl", "--no-ask-password", verb, "--", unit.name], within: patience)

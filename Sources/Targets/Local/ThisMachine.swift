@@ -31,7 +31,8 @@ public struct ThisMachine: Sendable {
     private static func configuredName() throws(TargetError) -> String? {
         guard FileManager.default.fileExists(atPath: configurationPath) else { return nil }
         guard let data = FileManager.default.contents(atPath: configurationPath) else {
-            throw TargetError(.failed(errno: 13), "\(configurationPath) can't be read", mend: "make it readable for this user, or run as root")
+            throw TargetError(
+                .failed(errno: 13), "\(configurationPath) can't be read", mend: "make it readable for this user, or run as root")
         }
         var findings = DiagnosticList()
         var parser = YAMLParser()

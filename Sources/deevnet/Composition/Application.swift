@@ -33,7 +33,9 @@ struct Application: Sendable {
         var result = Result()
         for (index, end, recovered) in ends {
             let plan = outcome.targets[index]
-            if let recovered { console.report([Diagnostic(.recovered, "\(plan.target.host): \(recovered)", mend: "nothing to do")], texts: NoTexts()) }
+            if let recovered {
+                console.report([Diagnostic(.recovered, "\(plan.target.host): \(recovered)", mend: "nothing to do")], texts: NoTexts())
+            }
             result.exit = result.exit.worst(report(end, plan))
         }
         return result
@@ -60,7 +62,8 @@ struct Application: Sendable {
         case .rolledBack(let error, let undone):
             let (cause, _) = error.explained(on: host)
             let finding = Diagnostic(
-                .rolledBack, "\(host) is as it was before: \(cause.message)", notes: undone.map { .init("brought back: \($0)") }, mend: cause.mend)
+                .rolledBack, "\(host) is as it was before: \(cause.message)", notes: undone.map { .init("brought back: \($0)") },
+                mend: cause.mend)
             return say((finding, .rolledBack))
         case .broken(let error, let left):
             let finding = Diagnostic(
@@ -82,7 +85,8 @@ extension TargetError {
         switch kind {
         case .lockHeld(let holder):
             let finding = Diagnostic(
-                .lockHeld, "\(host) is being changed by \(holder.user)@\(holder.host), process \(holder.pid), since \(holder.since), applying \(holder.revision)",
+                .lockHeld,
+                "\(host) is being changed by \(holder.user)@\(holder.host), process \(holder.pid), since \(holder.since), applying \(holder.revision)",
                 mend: "wait until it ends, then try again")
             return (finding, .lockHeld)
         case .unreachable: return (Diagnostic(.targetUnreachable, "\(host): \(message)", mend: mend), .unreachable)

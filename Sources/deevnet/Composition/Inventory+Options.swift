@@ -27,7 +27,8 @@ struct InventoryOptions: ParsableArguments {
     /// Reads and compiles the revision.
     func compile(_ repository: InventoryRepository, _ selector: RevisionSelector? = nil) async throws -> CompiledRevision {
         do throws(RevisionError) {
-            return try await CompiledRevision.read(repository, selector ?? self.selector, workers: ProcessInfo.processInfo.activeProcessorCount)
+            return try await CompiledRevision.read(
+                repository, selector ?? self.selector, workers: ProcessInfo.processInfo.activeProcessorCount)
         } catch {
             throw Self.printed(error)
         }

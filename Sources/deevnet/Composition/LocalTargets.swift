@@ -13,7 +13,9 @@ struct LocalTargets: TargetDirectory {
     let machine: ThisMachine?
 
     func target(for placement: Placement, isSiteOwn: Bool) throws(TargetError) -> any Target {
-        if let root { return LocalTarget(host: placement.hostName, root: "\(root)/\(directory(placement.hostName, placement.site, isSiteOwn))") }
+        if let root {
+            return LocalTarget(host: placement.hostName, root: "\(root)/\(directory(placement.hostName, placement.site, isSiteOwn))")
+        }
         guard let machine else { throw TargetError(.unreachable, "this machine can't be looked at") }
         if let refusal = machine.refusal(asHost: placement.hostName, hardwareAddresses: hardwareAddresses(placement)) {
             throw TargetError(.refused, refusal, mend: "run on \(placement.hostName), or use --root DIR for a dry tree")

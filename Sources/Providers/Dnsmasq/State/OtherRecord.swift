@@ -197,7 +197,9 @@ extension DomainName {
         var index = 0
         while index < bytes.count, bytes[index] != 0 {
             let end = index + 1 + Int(bytes[index])
-            guard bytes[index] < 64, end < bytes.count, let label = String(validating: bytes[(index + 1)..<end], as: UTF8.self) else { return nil }
+            guard bytes[index] < 64, end < bytes.count, let label = String(validating: bytes[(index + 1)..<end], as: UTF8.self) else {
+                return nil
+            }
             guard !label.utf8.contains(UInt8(ascii: ".")) else { return nil }
             labels.append(label)
             index = end

@@ -53,7 +53,9 @@ public struct SegmentOption: Hashable, Sendable {
     /// Reads a line of the options file.
     init?(line: Substring) {
         let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-        guard fields.count >= 2, let segment = LeaseRange.segment(fields[0], after: "tag:"), fields[1].hasPrefix("option:") else { return nil }
+        guard fields.count >= 2, let segment = LeaseRange.segment(fields[0], after: "tag:"), fields[1].hasPrefix("option:") else {
+            return nil
+        }
         guard let option = Value(fields[1].dropFirst("option:".count), fields.dropFirst(2).map(String.init)) else { return nil }
         self.init(segment: segment, option)
         guard self.line == line else { return nil }

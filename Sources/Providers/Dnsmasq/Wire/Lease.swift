@@ -14,7 +14,9 @@ struct Lease: Hashable {
     /// The name and the client id come from clients: they are passed over unread.
     init?(line: some Collection<UInt8>) {
         let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 3).map { String(decoding: $0, as: UTF8.self) }
-        guard fields.count == 4, let end = UInt64(fields[0]), let mac = try? MACAddress(fields[1]), let address = try? IPv4Address(fields[2]) else {
+        guard fields.count == 4, let end = UInt64(fields[0]), let mac = try? MACAddress(fields[1]),
+            let address = try? IPv4Address(fields[2])
+        else {
             return nil
         }
         self.init(end: end == 0 ? nil : end, mac: mac, address: address)
