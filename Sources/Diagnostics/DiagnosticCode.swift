@@ -126,6 +126,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case authoritySegmentUnknown = "DVN0707"
     case providerNotYet = "DVN0708"
     case providerUnfit = "DVN0709"
+    case authorityServes = "DVN0710"
 
     // DHCP and netboot
     case poolWithoutPoolMode = "DVN0801"

@@ -162,14 +162,29 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         let want = difference.desired.map { desired.resources[$0] }
         let have = difference.observed.map { observed.resources[$0] }
         guard let state = want?.state ?? have else { preconditionFailure("a difference of nothing") }
-        let before = applied.flatMap { find(state, in: $0) }
-        let explained = causes.explain(now: want?.subject, before: before?.subject, wasDesiredTheSame: before?.state == want?.state)
+        let why = (state.kind.followsFromOthers ? explainedByOthers : nil) ?? explained(difference)
         let weight = weigh(difference.action, have, want?.state)
         let blast = (want?.subject).map { causes.graph.neighbours(of: $0) }
         return Change(
             address: address(state.kind, state.key), action: difference.action, attributes: attributes(from: have, to: want?.state),
-            reason: explained.reason, causes: explained.causes,
+            reason: why.reason, causes: why.causes,
             blastRadius: BlastRadius(services: blast?.services ?? [], names: blast?.names ?? []), risk: weight.risk, cost: weight.cost)
+    }
+
+    private func explained(_ difference: Difference) -> (reason: Reason, causes: [Cause]) {
+        let want = difference.desired.map { desired.resources[$0] }
+        guard let state = want?.state ?? difference.observed.map({ observed.resources[$0] }) else { preconditionFailure("a difference of nothing") }
+        let before = applied.flatMap { find(state, in: $0) }
+        return causes.explain(now: want?.subject, before: before?.subject, wasDesiredTheSame: before?.state == want?.state)
+    }
+
+    /// The cause that what follows from all others shares with the first of them that changes; nil: none does.
+    private var explainedByOthers: (reason: Reason, causes: [Cause])? {
+        let first = differences.first { difference in
+            let state = difference.desired.map { desired.resources[$0].state } ?? difference.observed.map { observed.resources[$0] }
+            return state.map { !$0.kind.followsFromOthers } ?? false
+        }
+        return first.map(explained)
     }
 
     private func address(_ kind: State.Kind, _ key: String) -> ResourceAddress {

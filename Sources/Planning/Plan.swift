@@ -43,6 +43,9 @@ public struct Plan: Sendable {
 
     /// What changes at one site.
     public struct Site: Sendable {
+        /// The mode of a site that the inventory doesn't name any more.
+        public static let goneMode = "gone"
+
         /// The site.
         public var name: String
         /// The authority's mode.
@@ -53,6 +56,8 @@ public struct Plan: Sendable {
         public var missing: [MissingProvider]
         /// Targets that couldn't be reached, with the reason.
         public var unreachable: [(host: String, reason: String)]
+        /// The side that serves now, where it isn't the one declared: no plan changes who serves.
+        public var servingInstead: (mode: String, host: String)?
 
         /// Makes a site's plan.
         public init(

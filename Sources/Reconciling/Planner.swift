@@ -95,6 +95,7 @@ public struct Planner: Sendable {
             add(works, on: reached, &site, &outcome)
         }
         await planGoneHosts(graph, &site, &history, &outcome)
+        site.servingInstead = await servingInstead(graph, outcome.targets.filter { $0.site == graph.site }.map(\.target))
         outcome.plan.sites.append(site)
     }
 
@@ -118,7 +119,17 @@ public struct Planner: Sendable {
             TargetPlan(
                 target: target, site: site.name, runs: works,
                 record: AppliedRecord(
-                    site: site.name, commit: source.commit, isDirty: source.isDirty, desiredDigest: digest.hex, places: places)))
+                    site: site.name, commit: source.commit, isDirty: source.isDirty, desiredDigest: digest.hex, places: places,
+                    authority: site.mode == Plan.Site.goneMode ? nil : site.mode)))
+    }
+
+    /// The side recorded as serving, where it isn't the declared one. Where nobody is recorded the declared one may start.
+    private func servingInstead(_ graph: SiteGraph, _ planned: [any Target]) async -> (mode: String, host: String)? {
+        for target in planned + targets.known() {
+            guard let record = await record(of: graph.site, on: target), let mode = record.authority, !record.places.isEmpty else { continue }
+            if mode != graph.mode.rawValue { return (mode, target.host) }
+        }
+        return nil
     }
 
     // MARK: What only an earlier commit named
@@ -156,7 +167,7 @@ public struct Planner: Sendable {
         for target in targets.known() {
             for record in await records(on: target) where !present.contains(record.site) {
                 guard let graph = compiled.compilation.graphs.first else { continue }
-                var site = Plan.Site(name: record.site, mode: "gone", placements: [], missing: [], unreachable: [])
+                var site = Plan.Site(name: record.site, mode: Plan.Site.goneMode, placements: [], missing: [], unreachable: [])
                 let runs = await decommissions(record.site, [], target.host, target, &history, graph)
                 add(runs, on: target, &site, &outcome)
                 if !site.placements.isEmpty { outcome.plan.sites.append(site) }

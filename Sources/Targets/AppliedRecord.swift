@@ -10,9 +10,12 @@ public struct AppliedRecord: Sendable, Equatable, Codable {
     public var desiredDigest: String
     /// The places that this site holds on the target, `provider/site`.
     public var places: [String]
+    /// The side of the site's authority that was applied, and serves since: `bootstrap` or `production`; nil: it isn't known.
+    public var authority: String?
 
     /// Makes a record.
-    public init(site: String, commit: String?, isDirty: Bool, desiredDigest: String, places: [String]) {
+    public init(site: String, commit: String?, isDirty: Bool, desiredDigest: String, places: [String], authority: String? = nil) {
+        self.authority = authority
         self.site = site
         self.commit = commit
         self.isDirty = isDirty

@@ -88,6 +88,12 @@ struct ApplyCommand: AsyncParsableCommand {
                     .notThisHost, "\(target.host): \(target.reason)", mend: "run on \(target.host), or use --root DIR for a dry tree")
             }
         }
+        for site in outcome.plan.sites {
+            guard let serving = site.servingInstead else { continue }
+            throw refusal(
+                .authorityServes, "\(site.name) is served by its \(serving.mode) side (\(serving.host)), and the inventory says \(site.mode)",
+                mend: "an apply never changes who serves: commit `mode: \(serving.mode)` again, or move the authority by its own procedure")
+        }
         if outcome.plan.source.isDirty, !allowDirty, options.root == nil, !isSaved {
             throw refusal(
                 .dirtyTree, "the working tree has changes that aren't committed", mend: "commit them, or apply with --allow-dirty")

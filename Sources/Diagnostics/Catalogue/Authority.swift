@@ -7,6 +7,11 @@ extension DiagnosticCode {
                 why: "The configuration would have no machine to go to.",
                 mend: "correct the name, or add the host under `bindings`",
                 example: "bootstrap: { host: ph09, segments: [management], dns: dnsmasq, dhcp: dnsmasq }"),
+            .authorityServes: Entry(
+                title: "No apply changes who serves",
+                why: "Two DHCP servers on one segment, or none, is the worst night there is; who serves moves by a procedure of its own.",
+                mend: "commit the mode that serves now, or move the authority on purpose",
+                example: "authority: { mode: production }   # while the builder serves in bootstrap mode"),
             .authorityHostUnmanaged: Entry(
                 title: "Who serves or applies is managed",
                 why: "On a machine that deevnet may not touch nothing can be put in place.",

@@ -45,6 +45,7 @@ public enum PlanJSON {
         json.object { json in
             json.member("name", site.name)
             json.member("mode", site.mode)
+            json.member("serving_instead", site.servingInstead?.mode)
             json.array("placements") { json in
                 for placement in site.placements {
                     json.object { json in

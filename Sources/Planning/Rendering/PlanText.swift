@@ -38,6 +38,9 @@ public struct PlanText: Sendable {
 
     private func render(_ site: Plan.Site, _ lines: inout [String]) {
         lines += ["", style(.strong, site.name) + style(.faint, " · \(site.mode)")]
+        if let serving = site.servingInstead {
+            lines.append("  " + style(.removed, "refused: ") + "the \(serving.mode) side serves (\(serving.host)), and no apply changes who serves")
+        }
         for missing in site.missing {
             lines.append(
                 "  not planned: \(missing.host) has no provider '\(missing.provider)' yet, for \(missing.roles.joined(separator: ", "))")

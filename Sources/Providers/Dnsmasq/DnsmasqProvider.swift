@@ -85,7 +85,8 @@ public struct DnsmasqProvider: Provider {
         let isRemoval = action == .delete || action == .decommission
         return switch (after ?? before)?.kind {
         case .host, .alias, .record, .reservation, .foreign, nil: .routine
-        case .setting, .zone, .range, .service: isRemoval ? .disruptive : .structural
+        case .setting, .zone, .range: isRemoval ? .disruptive : .structural
+        case .service: cost(of: action, before: before, after: after) == .reload ? .routine : .disruptive
         case .option, .boot: .structural
         }
     }

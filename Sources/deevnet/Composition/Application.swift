@@ -17,17 +17,19 @@ struct Application: Sendable {
 
     func run() async -> Result {
         let holder = LockHolder.current(revision: revision)
-        let ends = await withTaskGroup(of: (Int, TargetOutcome, String?).self) { group in
-            for (index, plan) in outcome.targets.enumerated() where plan.runs.contains(where: { $0.plan.count > 0 }) {
+        // A host may serve several sites: its plans follow each other, since a target has one lock.
+        let pending = outcome.targets.indices.filter { index in outcome.targets[index].runs.contains { $0.plan.count > 0 } }
+        let targets = Dictionary(grouping: pending) { "\(outcome.targets[$0].target.host) \(outcome.targets[$0].target.summary)" }
+        let ends = await withTaskGroup(of: [(Int, TargetOutcome, String?)].self) { group in
+            for indices in targets.values {
                 group.addTask {
-                    let (end, recovered) = await TargetSession.apply(
-                        plan.runs, on: plan.target, records: [plan.record], holder: holder, report: { progress($0) },
-                        observe: { () async throws(TargetError) in try await planner.observeAgain(plan) })
-                    return (index, end, recovered)
+                    var ends: [(Int, TargetOutcome, String?)] = []
+                    for index in indices { ends.append(await apply(outcome.targets[index], index, holder)) }
+                    return ends
                 }
             }
             var ends: [(Int, TargetOutcome, String?)] = []
-            for await end in group { ends.append(end) }
+            for await end in group { ends += end }
             return ends.sorted { $0.0 < $1.0 }
         }
         var result = Result()
@@ -39,6 +41,13 @@ struct Application: Sendable {
             result.exit = result.exit.worst(report(end, plan))
         }
         return result
+    }
+
+    private func apply(_ plan: TargetPlan, _ index: Int, _ holder: LockHolder) async -> (Int, TargetOutcome, String?) {
+        let (end, recovered) = await TargetSession.apply(
+            plan.runs, on: plan.target, records: [plan.record], holder: holder, report: { progress($0) },
+            observe: { () async throws(TargetError) in try await planner.observeAgain(plan) })
+        return (index, end, recovered)
     }
 
     private func progress(_ event: ApplyEvent) {

@@ -21,7 +21,9 @@ struct InventoryOptions: ParsableArguments {
 
     /// Opens the repository; what is wrong with it is printed and ends the command.
     func open() throws -> InventoryRepository {
-        do throws(RevisionError) { return try InventoryRepository(at: directory) } catch { throw Self.printed(error) }
+        // `git commit -a` keeps the coming commit in an index of its own and names it to its hooks.
+        let index = ProcessInfo.processInfo.environment["GIT_INDEX_FILE"]
+        do throws(RevisionError) { return try InventoryRepository(at: directory, indexFile: index) } catch { throw Self.printed(error) }
     }
 
     /// Reads and compiles the revision.

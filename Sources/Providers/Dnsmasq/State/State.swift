@@ -24,6 +24,9 @@ public enum DnsmasqKind: String, ResourceKind {
 
     /// All of it is ours by where it stands: in our place, or loaded by our service.
     public var ownership: Ownership { .place }
+
+    /// What the process has loaded follows from the files.
+    public var followsFromOthers: Bool { self == .service }
 }
 
 /// The smallest thing that a plan can change in dnsmasq.
