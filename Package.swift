@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -37,6 +38,7 @@ let package = Package(
     products: [.executable(name: "deevnet", targets: ["deevnet"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
@@ -52,13 +54,13 @@ let package = Package(
         module("InventorySchema", ["Addressing", "Diagnostics", "YAMLSyntax", "GitRevisions"]),
         module("SiteCompiler", ["Addressing", "Diagnostics", "InventorySchema"]),
         module("Planning", ["Diagnostics", "InventorySchema", "SiteCompiler", crypto]),
-        module("Targets", ["CSystemCalls", "Diagnostics", "YAMLSyntax", subprocess, systemPackage]),
+        module("Targets", ["CSystemCalls", "Diagnostics", "YAMLSyntax", subprocess, systemPackage, logging]),
         module("Reconciling", ["Diagnostics", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "Targets"]),
-        module("Dnsmasq", ["Addressing", "Diagnostics", "SiteCompiler", "Planning", "Targets", "Reconciling"],
+        module("Dnsmasq", ["Addressing", "Diagnostics", "InventorySchema", "SiteCompiler", "Planning", "Targets", "Reconciling"],
                path: "Sources/Providers/Dnsmasq", exclude: ["README.md"]),
         .executableTarget(
             name: "deevnet",
-            dependencies: ["Addressing", "Diagnostics", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "CSystemCalls", "Targets", "Reconciling", "Dnsmasq", argumentParser],
+            dependencies: ["Addressing", "Diagnostics", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "CSystemCalls", "Targets", "Reconciling", "Dnsmasq", argumentParser, logging],
             swiftSettings: strict),
         .target(name: "TestSupport", dependencies: pipeline, path: "Tests/TestSupport", swiftSettings: strict),
         .executableTarget(name: "deevnet-bench", dependencies: pipeline, path: "Benchmarks", swiftSettings: strict),

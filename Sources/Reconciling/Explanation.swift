@@ -31,19 +31,43 @@ public struct Explanation: Sendable {
 /// Finds what a person means by a word, at every site, and explains it.
 public struct Explainer: Sendable {
     private let graphs: [SiteGraph]
+    private let identities: [HostIdentity]
     private let registry: ProviderRegistry
 
-    /// Explains things of compiled sites.
-    public init(_ compilation: Compilation, registry: ProviderRegistry) {
-        graphs = compilation.graphs
+    /// Explains things of a compiled revision.
+    public init(_ compiled: CompiledRevision, registry: ProviderRegistry) {
+        graphs = compiled.compilation.graphs
+        identities = compiled.inventory.hosts + compiled.inventory.sites.flatMap(\.hosts)
         self.registry = registry
     }
 
     /// Everything that a word names: a host, MAC, address, name, service, segment or resource address.
-    public func explain(_ word: String) -> [Explanation] { graphs.flatMap { explain(word, $0) } }
+    public func explain(_ word: String) -> [Explanation] {
+        let found = graphs.flatMap { explain(word, $0) }
+        return found.isEmpty ? explainUnbound(word) : found
+    }
+
+    /// A machine that is described and stands nowhere, such as a spare: by its name or one of its cards.
+    private func explainUnbound(_ word: String) -> [Explanation] {
+        let mac = try? MACAddress(word)
+        return identities.filter { host in
+            host.name.value == word
+                || mac.map { mac in host.interfaces.contains { $0.mac?.value == .known(mac) } } ?? false
+        }.map { host in
+            let cards = host.interfaces.compactMap { interface in
+                interface.mac.map { Origin(path: "hosts.\(host.name.value).interfaces.\(interface.label.value).mac", span: $0.span) }
+            }
+            return Explanation(
+                title: "host \(host.name.value): \(host.form.rawValue), stands at no site that compiles",
+                origins: [Origin(path: "hosts.\(host.name.value)", span: host.name.span)] + cards, resources: [], dependents: [],
+                consequence: "without it nothing would change on a target")
+        }
+    }
 
     /// The words that could have been meant, for a suggestion.
-    public var vocabulary: [String] { graphs.flatMap { $0.hosts.map(\.name) + $0.services.map(\.name) + $0.segments.map(\.name) } }
+    public var vocabulary: [String] {
+        identities.map(\.name.value) + graphs.flatMap { $0.hosts.map(\.name) + $0.services.map(\.name) + $0.segments.map(\.name) }
+    }
 
     private func explain(_ word: String, _ graph: SiteGraph) -> [Explanation] {
         let previews = self.previews(graph)

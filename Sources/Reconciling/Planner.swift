@@ -72,6 +72,7 @@ public struct Planner: Sendable {
 
     private func plan(_ graph: SiteGraph, _ history: inout AppliedHistory, _ outcome: inout Outcome) async {
         var site = Plan.Site(name: graph.site, mode: graph.mode.rawValue, placements: [], missing: [], unreachable: [])
+        var seen: Set<String> = []
         for (host, placements) in grouped(graph.placements) {
             var works: [any PlacementRun] = []
             var reached: (any Target)?
@@ -90,11 +91,12 @@ public struct Planner: Sendable {
                 }
             }
             if let target = reached {
+                seen.insert(host)
                 works += await decommissions(graph.site, placements.map(\.provider.rawValue), host, target, &history, graph)
             }
             add(works, on: reached, &site, &outcome)
         }
-        await planGoneHosts(graph, &site, &history, &outcome)
+        await planGoneHosts(graph, seen, &site, &history, &outcome)
         site.servingInstead = await servingInstead(graph, outcome.targets.filter { $0.site == graph.site }.map(\.target))
         outcome.plan.sites.append(site)
     }
@@ -153,10 +155,10 @@ public struct Planner: Sendable {
     }
 
     /// Targets that hold something of this site although no placement of it is there any more.
-    private func planGoneHosts(_ graph: SiteGraph, _ site: inout Plan.Site, _ history: inout AppliedHistory, _ outcome: inout Outcome) async
-    {
-        let named = Set(graph.placements.map(\.hostName))
-        for target in targets.known() where !named.contains(target.host) {
+    private func planGoneHosts(
+        _ graph: SiteGraph, _ seen: Set<String>, _ site: inout Plan.Site, _ history: inout AppliedHistory, _ outcome: inout Outcome
+    ) async {
+        for target in targets.known() where !seen.contains(target.host) {
             let runs = await decommissions(graph.site, [], target.host, target, &history, graph)
             add(runs, on: target, &site, &outcome)
         }

@@ -82,20 +82,23 @@ private struct Registered<P: Provider>: RegisteredProvider {
         let findings = provider.check(causes.graph, placement)
         let isExpressible = !findings.contains { $0.severity == .error }
         let desired = isExpressible ? provider.desired(causes.graph, placement) : DesiredSet([])
-        let applied = causes.appliedGraph.flatMap { graph -> DesiredSet<P.State>? in
-            let then = graph.placements.first { $0.hostName == placement.hostName && $0.provider == placement.provider }
-            guard let then, !provider.check(graph, then).contains(where: { $0.severity == .error }) else { return nil }
-            return provider.desired(graph, then)
-        }
-        return try await make(placement, desired, applied, causes, target, findings, isDecommission: false)
+        return try await make(placement, desired, causes, target, findings, isDecommission: false)
     }
 
     func decommission(_ placement: Placement, _ causes: Causes, _ target: any Target) async throws(TargetError) -> any PlacementRun {
-        try await make(placement, DesiredSet([]), nil, causes, target, [], isDecommission: true)
+        try await make(placement, DesiredSet([]), causes, target, [], isDecommission: true)
+    }
+
+    /// What the commit applied last had desired of the same provider on the same host; nil: it isn't known.
+    private func applied(_ placement: Placement, _ causes: Causes) -> DesiredSet<P.State>? {
+        guard let graph = causes.appliedGraph else { return nil }
+        let then = graph.placements.first { $0.hostName == placement.hostName && $0.provider == placement.provider }
+        guard let then, !provider.check(graph, then).contains(where: { $0.severity == .error }) else { return nil }
+        return provider.desired(graph, then)
     }
 
     private func make(
-        _ placement: Placement, _ desired: DesiredSet<P.State>, _ applied: DesiredSet<P.State>?, _ causes: Causes, _ target: any Target,
+        _ placement: Placement, _ desired: DesiredSet<P.State>, _ causes: Causes, _ target: any Target,
         _ findings: [Diagnostic], isDecommission: Bool
     ) async throws(TargetError) -> any PlacementRun {
         let observed = try await provider.observe(placement, desired: desired, on: target)
@@ -103,7 +106,7 @@ private struct Registered<P: Provider>: RegisteredProvider {
         let provider = self.provider
         let typed = TypedPlan(
             site: placement.site, host: placement.hostName, provider: placement.provider.rawValue, desired: desired,
-            observed: observed, applied: applied, isDecommission: isDecommission, causes: causes,
+            observed: observed, applied: applied(placement, causes), isDecommission: isDecommission, causes: causes,
             weigh: { .init(cost: provider.cost(of: $0, before: $1, after: $2), risk: provider.risk(of: $0, before: $1, after: $2)) })
         return TypedRun(
             provider: provider, placement: placement, typed: typed, findings: findings, contents: contents, isDecommission: isDecommission)

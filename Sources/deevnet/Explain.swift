@@ -21,7 +21,7 @@ struct Explain: AsyncParsableCommand {
         }
         let compiled = try await inventory.compile(try inventory.open())
         console.report(compiled.diagnostics.filter { $0.severity == .error }, texts: compiled.snapshot)
-        let explainer = Explainer(compiled.compilation, registry: .standard)
+        let explainer = Explainer(compiled, registry: .standard)
         let found = explainer.explain(subject)
         guard !found.isEmpty else {
             let nearest = nearestName(to: subject, among: explainer.vocabulary)

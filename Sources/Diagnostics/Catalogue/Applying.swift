@@ -59,7 +59,7 @@ extension DiagnosticCode {
             .rollbackFailed: Entry(
                 title: "A target is never left between two states",
                 why: "Putting it back failed as well, so what runs there may be neither the old nor the new state.",
-                mend: "look at the target now; `deevnet doctor HOST` tells what is in place",
+                mend: "look at the target now: deevnet plan SITE shows what is in place and what differs",
                 example: "deevnet apply lab"),
             .writeFailed: Entry(
                 title: "Every file and reference can be written",
@@ -74,7 +74,7 @@ extension DiagnosticCode {
             .recovered: Entry(
                 title: "An apply that was cut short is finished or undone by the next one",
                 why: "Power or connection was lost in the middle; the journal on the target tells how far it had come.",
-                mend: "nothing; read what was finished or undone, and plan again",
+                mend: "read what was finished or undone, then: deevnet plan SITE",
                 example: "kill -9 $(pidof deevnet); deevnet plan lab"),
             .serviceFailed: Entry(
                 title: "A service runs after it was activated",

@@ -20,7 +20,7 @@ extension DiagnosticCode {
                 mend: "add a policy that accepts from the management segment, before what drops it",
                 example: "firewall: { default: drop, policies: [] }"),
             .firewallInternetUnknown: Entry(
-                title: "`internet` names segments that exist",
+                title: "The list `internet` names segments that exist",
                 why: "The segment that was meant would stay cut off.",
                 mend: "correct the name, or add it under `segments`",
                 example: "firewall: { internet: [trustd] }"),

@@ -79,7 +79,7 @@ extension DiagnosticCode {
                 mend: "choose an address inside the prefix",
                 example: "iot: { prefixes: [10.20.25.0/24], gateway: 10.20.52.1 }"),
             .noGateway: Entry(
-                title: "`gateway` is written where the segment has a gateway",
+                title: "The word `gateway` stands where the segment has a gateway",
                 why: "The address is written once, at the segment; there is none to take.",
                 mend: "add `gateway: ADDRESS` to the segment",
                 example: "blackhole: { vlan: 999 }\n# lan: { segment: blackhole, addresses: gateway }"),

@@ -6,6 +6,12 @@ public struct Origin: Sendable, Hashable {
     public var path: String
     /// Where it was written.
     public var span: SourceSpan?
+
+    /// Makes an origin.
+    public init(path: String, span: SourceSpan?) {
+        self.path = path
+        self.span = span
+    }
 }
 
 extension SiteGraph {

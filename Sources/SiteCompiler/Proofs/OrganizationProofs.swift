@@ -86,17 +86,22 @@ extension SiteCompiler {
     }
 
     private static func proveDomains(_ inventory: Inventory, _ findings: inout DiagnosticList) {
-        var seen: [DomainName: Located<DomainName>] = [:]
+        var seen: [DomainName: (site: String, span: SourceSpan)] = [:]
         let management = inventory.organization?.managementZone
         for site in inventory.sites {
             guard let domain = site.settings?.domain else { continue }
             if let first = seen[domain.value] {
-                findings.add(
-                    Diagnostic(
-                        .zoneOwners, "zone \(domain.value) of site '\(site.name)' has an owner already", at: domain.span,
-                        notes: [.init("first owned here", at: first.span)], mend: "give the site a domain of its own", site: site.name))
+                // Both are stopped: which of them is wrong can't be known, and one that goes on would answer for the other's names.
+                let here = (site: site.name, span: domain.span)
+                for (mine, other) in [(first, here), (here, first)] {
+                    findings.add(
+                        Diagnostic(
+                            .zoneOwners, "zone \(domain.value) of site '\(mine.site)' is also site '\(other.site)'s", at: mine.span,
+                            notes: [.init("the other owner", at: other.span)], mend: "give the site a domain of its own", site: mine.site))
+                }
+            } else {
+                seen[domain.value] = (site.name, domain.span)
             }
-            seen[domain.value] = domain
             guard let management, domain.value.isSubdomain(of: management.value) else { continue }
             findings.add(
                 Diagnostic(

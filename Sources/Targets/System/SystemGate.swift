@@ -1,4 +1,5 @@
 internal import Glibc
+public import Logging
 internal import Synchronization
 
 /// The one way to every system call that changes a target: it counts them, can list them, and can let them go wrong.
@@ -13,11 +14,16 @@ public final class SystemGate: Sendable {
     private let state = Mutex(State())
     private let injector: (any FaultInjector)?
     private let isRecording: Bool
+    private let log: Logger
 
-    /// Makes a gate. Without an injector nothing goes wrong by intent.
-    public init(injector: (any FaultInjector)? = nil, isRecording: Bool = false) {
+    /// Makes a gate. Without an injector nothing goes wrong by intent; the log tells each call at the level `debug`.
+    public init(
+        injector: (any FaultInjector)? = nil, isRecording: Bool = false,
+        log: Logger = Logger(label: "deevnet.target", factory: { _ in SwiftLogNoOpLogHandler() })
+    ) {
         self.injector = injector
         self.isRecording = isRecording
+        self.log = log
     }
 
     /// How many calls went through.
@@ -74,6 +80,7 @@ public final class SystemGate: Sendable {
             if isRecording { state.calls.append(SystemCallRecord(number: state.count, call: call, path: path)) }
             return state.count
         }
+        log.debug("\(call)", metadata: ["path": "\(path)", "number": "\(number)"])
         let fault = injector?.fault(before: call, number: number)
         if fault == .kill { _ = Glibc.kill(getpid(), SIGKILL) }
         if fault == .stop { _ = Glibc.kill(getpid(), SIGSTOP) }

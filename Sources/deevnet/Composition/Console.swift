@@ -30,6 +30,8 @@ struct Console: Sendable {
 
     /// Writes to standard error.
     func note(_ text: String) {
+        // What was written before must be seen before, also where both streams end in one file.
+        fflush(nil)
         var stream = ErrorStream()
         print(text, to: &stream)
     }

@@ -1,6 +1,7 @@
 import Addressing
 import FoundationEssentials
 import InventorySchema
+import Logging
 import Reconciling
 import SiteCompiler
 import Targets
@@ -11,16 +12,17 @@ struct LocalTargets: TargetDirectory {
     let root: String?
     let inventory: Inventory
     let machine: ThisMachine?
+    let log: Logger
 
     func target(for placement: Placement, isSiteOwn: Bool) throws(TargetError) -> any Target {
         if let root {
-            return LocalTarget(host: placement.hostName, root: "\(root)/\(directory(placement.hostName, placement.site, isSiteOwn))")
+            return LocalTarget(host: placement.hostName, root: "\(root)/\(directory(placement.hostName, placement.site, isSiteOwn))", gate: SystemGate(log: log))
         }
         guard let machine else { throw TargetError(.unreachable, "this machine can't be looked at") }
         if let refusal = machine.refusal(asHost: placement.hostName, hardwareAddresses: hardwareAddresses(placement)) {
             throw TargetError(.refused, refusal, mend: "run on \(placement.hostName), or use --root DIR for a dry tree")
         }
-        return LocalTarget(host: placement.hostName)
+        return LocalTarget(host: placement.hostName, gate: SystemGate(log: log))
     }
 
     /// A host that only one site knows may have a namesake elsewhere; its directory names the site.
@@ -35,8 +37,8 @@ struct LocalTargets: TargetDirectory {
     }
 
     func known() -> [any Target] {
-        guard let root else { return machine?.name.map { [LocalTarget(host: $0)] } ?? [] }
+        guard let root else { return machine?.name.map { [LocalTarget(host: $0, gate: SystemGate(log: log))] } ?? [] }
         let directories = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-        return directories.sorted().map { LocalTarget(host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)") }
+        return directories.sorted().map { LocalTarget(host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)", gate: SystemGate(log: log)) }
     }
 }

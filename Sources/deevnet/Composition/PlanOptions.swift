@@ -3,6 +3,7 @@ import Diagnostics
 import FoundationEssentials
 import GitRevisions
 import InventorySchema
+import Logging
 import Planning
 import Reconciling
 import Targets
@@ -14,6 +15,16 @@ struct PlanOptions: ParsableArguments {
 
     @Flag(help: "Spell out every change.")
     var all = false
+
+    @Flag(help: "Tell every call that changes a target, on standard error.")
+    var verbose = false
+
+    private var log: Logger {
+        guard verbose else { return Logger(label: "deevnet.target", factory: { _ in SwiftLogNoOpLogHandler() }) }
+        var log = Logger(label: "deevnet.target", factory: { StreamLogHandler.standardError(label: $0) })
+        log.logLevel = .debug
+        return log
+    }
 
     /// Plans sites of a compiled revision; no names: every site.
     func plan(
@@ -33,7 +44,7 @@ struct PlanOptions: ParsableArguments {
             Console.standard.report([Diagnostic(.targetShape, error.message, mend: error.mend)], texts: NoTexts())
             throw Exit.failed.error
         }
-        let targets = LocalTargets(root: root.map(Self.absolute), inventory: compiled.inventory, machine: machine)
+        let targets = LocalTargets(root: root.map(Self.absolute), inventory: compiled.inventory, machine: machine, log: log)
         let planner = Planner(
             compiled, in: repository, registry: .standard, targets: targets, source: try Self.source(compiled),
             workers: ProcessInfo.processInfo.activeProcessorCount)
