@@ -1,0 +1,71 @@
+import Diagnostics
+import FoundationEssentials
+import Glibc
+
+/// `deevnet-bench`: makes inventories, and measures one phase on one of them. `scripts/bench` puts the runs together.
+///
+///     deevnet-bench generate DIRECTORY HOSTS SITES host|segment SEED
+///     deevnet-bench apply DIRECTORY ROOT
+///     deevnet-bench measure PHASE DIRECTORY [ROOT]
+///
+/// Results are one line of JSON on standard output; what went wrong ends it with 1 and a line on standard output too.
+@main
+struct DeevnetBench {
+    static func main() async {
+        do {
+            print(try await run(Array(CommandLine.arguments.dropFirst())))
+        } catch {
+            print("deevnet-bench: \(error)")
+            exit(1)
+        }
+    }
+
+    private static func run(_ arguments: [String]) async throws -> String {
+        switch (arguments.first, arguments.count) {
+        case ("generate", 6): return try generate(arguments)
+        case ("apply", 3):
+            try await Pipeline(directory: arguments[1], root: arguments[2], workers: 1).apply()
+            return "{}"
+        case ("measure", 3...4):
+            guard let phase = Phase(rawValue: arguments[1]) else {
+                throw BenchmarkFailure(description: "there is no phase '\(arguments[1])'")
+            }
+            // Counts the cores that this process may use, so a pinned one has one.
+            let workers = ProcessInfo.processInfo.activeProcessorCount
+            let pipeline = Pipeline(directory: arguments[2], root: arguments.count > 3 ? arguments[3] : nil, workers: workers)
+            return report(try await pipeline.measure(phase), workers: workers)
+        default:
+            throw BenchmarkFailure(
+                description: "usage: generate DIRECTORY HOSTS SITES SHAPE SEED | apply DIRECTORY ROOT | measure PHASE DIRECTORY [ROOT]")
+        }
+    }
+
+    private static func generate(_ arguments: [String]) throws -> String {
+        guard let hosts = Int(arguments[2]), let sites = Int(arguments[3]), let shape = InventoryShape(rawValue: arguments[4]),
+            let seed = UInt64(arguments[5]), (1...200).contains(sites), hosts >= 2 * sites
+        else { throw BenchmarkFailure(description: "generate DIRECTORY HOSTS SITES host|segment SEED, at least two hosts a site") }
+        let written = try GeneratedInventory(hostCount: hosts, siteCount: sites, shape: shape, seed: seed).write(to: arguments[1])
+        var json = JSONWriter(isPretty: false)
+        json.object {
+            $0.member("files", written.files)
+            $0.member("bytes", written.bytes)
+        }
+        return json.text
+    }
+
+    private static func report(_ measurement: Measurement, workers: Int) -> String {
+        var json = JSONWriter(isPretty: false)
+        json.object {
+            $0.member("cpu_us", microseconds(measurement.usage.cpuSeconds))
+            $0.member("wall_us", microseconds(measurement.usage.wallSeconds))
+            $0.member("reading_cpu_us", microseconds(measurement.reading.cpuSeconds))
+            $0.member("reading_wall_us", microseconds(measurement.reading.wallSeconds))
+            $0.member("peak_kib", PeakMemory.kibibytes())
+            $0.member("workers", workers)
+            for (name, count) in measurement.counts { $0.member(name, count) }
+        }
+        return json.text
+    }
+
+    private static func microseconds(_ seconds: Double) -> Int { Int((seconds * 1e6).rounded()) }
+}

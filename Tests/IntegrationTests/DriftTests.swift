@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// What somebody changes by hand is seen, shown and undone.
+@Suite(.needsLab, .site, .serialized)
+struct DriftTests {
+    private let site: LabSite
+
+    init() throws { site = try LabSite.shared }
+
+    private func file(_ name: String) -> String { "\(LabSite.place)/\(name)" }
+
+    /// Plans, applies, and plans again; returns the first plan.
+    private func repair(_ location: SourceLocation = #_sourceLocation) async throws -> String {
+        let plan = try await site.plan()
+        #expect(plan.status == 2, "\(plan)", sourceLocation: location)
+        let applied = try await site.apply()
+        #expect(applied.status == 0, "\(applied)", sourceLocation: location)
+        let again = try await site.plan()
+        #expect(again.status == 0, "\(again)", sourceLocation: location)
+        #expect(try await site.servesTheSamples(), sourceLocation: location)
+        return plan.results
+    }
+
+    @Test func `a foreign directive is shown and removed, and the process that has read it starts again`() async throws {
+        try await site.settle()
+        let conf = file("dnsmasq.conf")
+        try site.write(try #require(site.text(conf)) + "address=/hv01.dvntm.deevnet.net/10.9.9.9\n", to: conf)
+        try await site.killDnsmasq()
+        #expect(try await site.run("dnsmasq", "--conf-file=\(conf)").status == 0)
+        let plan = try await repair()
+        #expect(plan.contains("address=/hv01.dvntm.deevnet.net/10.9.9.9"), "\(plan)")
+        #expect(try #require(site.text(conf)).contains("address=") == false)
+    }
+
+    @Test func `an edited reservation is shown, and the machine gets its own address again`() async throws {
+        try await site.settle()
+        let reservations = file("reservations")
+        let text = try #require(site.text(reservations))
+        try site.write(text.replacingOccurrences(of: "10.20.99.21,hv01", with: "10.20.99.29,hv01"), to: reservations)
+        kill(try #require(site.dnsmasq), SIGHUP)
+        _ = try await eventually("the edited reservation is served") { try await site.rawLease(on: "hv01")?.address == "10.20.99.29" ? true : nil }
+        let plan = try await repair()
+        #expect(plan.contains("reservation/hv01.mgmt"), "\(plan)")
+        #expect(plan.contains("10.20.99.29") && plan.contains("drift"), "\(plan)")
+        #expect(try await site.rawLease(on: "hv01")?.address == "10.20.99.21")
+    }
+
+    @Test(arguments: ["hosts", "reservations", "options", "dnsmasq.conf"])
+    func `a removed file is shown and comes back`(name: String) async throws {
+        try await site.settle()
+        try site.remove(file(name))
+        _ = try await repair()
+        #expect(site.exists(file(name)))
+    }
+
+    @Test func `a removed place is shown and comes back`() async throws {
+        try await site.settle()
+        try site.remove(LabSite.place)
+        _ = try await repair()
+    }
+
+    @Test func `a stray file is shown and removed`() async throws {
+        try await site.settle()
+        try site.write("10.9.9.9 wpad.dvntm.deevnet.net\n", to: file("mine"))
+        let plan = try await repair()
+        #expect(plan.contains("mine"), "\(plan)")
+        #expect(!site.exists(file("mine")))
+    }
+
+    @Test func `a process that somebody ended is shown and started`() async throws {
+        try await site.settle()
+        try await site.killDnsmasq()
+        let plan = try await repair()
+        #expect(plan.contains("service/deevnet-dnsmasq"), "\(plan)")
+        #expect(site.dnsmasq != nil)
+    }
+
+    @Test func `a process that runs with what the files said an hour ago is shown and started again`() async throws {
+        try await site.settle()
+        let conf = file("dnsmasq.conf")
+        let text = try #require(site.text(conf))
+        try site.write(text.replacingOccurrences(of: "cname=pve.dvntm.deevnet.net,hv01", with: "cname=pve.dvntm.deevnet.net,hv02")
+                .replacingOccurrences(of: "static.loaded.deevnet.invalid,\"", with: "static.loaded.deevnet.invalid,\"0"), to: conf)
+        try await site.killDnsmasq()
+        #expect(try await site.run("dnsmasq", "--conf-file=\(conf)").status == 0)
+        try site.write(text, to: conf)
+        let before = site.dnsmasq
+        let plan = try await repair()
+        #expect(plan.contains("service/deevnet-dnsmasq"), "\(plan)")
+        #expect(site.dnsmasq != before)
+        #expect(try await site.ask("pve.dvntm.deevnet.net").data.last == "10.20.99.21")
+    }
+
+    @Test func `a process that has not re-read its names is shown and told to`() async throws {
+        try await site.settle()
+        let hosts = file("hosts")
+        let text = try #require(site.text(hosts))
+        try site.write(text.replacingOccurrences(of: "10.20.99.21 ", with: "10.20.99.28 ").replacingOccurrences(of: "\nfd", with: "\nfc"), to: hosts)
+        kill(try #require(site.dnsmasq), SIGHUP)
+        _ = try await eventually("the edited name is served") { try await site.ask("hv01.dvntm.deevnet.net").data == ["10.20.99.28"] ? true : nil }
+        try site.write(text, to: hosts)
+        let plan = try await repair()
+        #expect(plan.contains("service/deevnet-dnsmasq"), "\(plan)")
+    }
+
+    @Test func `a process that somebody started with a configuration of their own is shown, and the right one serves again`() async throws {
+        try await site.settle()
+        try await site.killDnsmasq()
+        let other = "/run/deevnet/other.conf"
+        let lines = ["port=53", "interface=eth0", "bind-dynamic", "no-resolv", "pid-file=\(LabSite.pidFile)", "address=/dvntm.deevnet.net/10.9.9.9"]
+        try site.write(lines.joined(separator: "\n") + "\n", to: other)
+        #expect(try await site.run("dnsmasq", "--conf-file=\(other)").status == 0)
+        #expect(try await site.ask("hv01.dvntm.deevnet.net").data == ["10.9.9.9"])
+        let plan = try await repair()
+        #expect(plan.contains("service/deevnet-dnsmasq"), "\(plan)")
+    }
+}

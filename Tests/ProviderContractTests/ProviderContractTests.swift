@@ -1,0 +1,23 @@
+import TestSupport
+import Testing
+
+/// Each promise is proven by each provider: one with real files, one with files in memory, one with calls.
+@Suite struct `Every provider` {
+    @Test(.enabled(if: DnsmasqBench.isAvailable, "dnsmasq isn't installed"), arguments: ProviderPromise.allCases)
+    func `dnsmasq keeps its promises`(_ promise: ProviderPromise) async throws {
+        let graphs = try await RandomGraphs()
+        try await promise.prove(seeds: promise == .aFailureIsUndoneOrReported ? 0..<1 : 0..<6) { try DnsmasqBench(graphs) }
+    }
+
+    @Test(arguments: ProviderPromise.allCases)
+    func `the file daemon keeps its promises`(_ promise: ProviderPromise) async throws {
+        let graphs = try await RandomGraphs()
+        try await promise.prove(seeds: 0..<40) { FileDaemonBench(graphs) }
+    }
+
+    @Test(arguments: ProviderPromise.allCases)
+    func `the appliance keeps its promises`(_ promise: ProviderPromise) async throws {
+        let graphs = try await RandomGraphs()
+        try await promise.prove(seeds: 0..<40) { ApplianceBench(graphs) }
+    }
+}
