@@ -1,12 +1,11 @@
 import Diagnostics
-import FoundationEssentials
 import Glibc
 
 /// `deevnet-bench`: makes inventories, and measures one phase on one of them. `scripts/bench` puts the runs together.
 ///
 ///     deevnet-bench generate DIRECTORY HOSTS SITES host|segment SEED
 ///     deevnet-bench apply DIRECTORY ROOT
-///     deevnet-bench measure PHASE DIRECTORY [ROOT]
+///     deevnet-bench measure PHASE WORKERS DIRECTORY [ROOT]
 ///
 /// Results are one line of JSON on standard output; what went wrong ends it with 1 and a line on standard output too.
 @main
@@ -26,17 +25,16 @@ struct DeevnetBench {
         case ("apply", 3):
             try await Pipeline(directory: arguments[1], root: arguments[2], workers: 1).apply()
             return "{}"
-        case ("measure", 3...4):
-            guard let phase = Phase(rawValue: arguments[1]) else {
-                throw BenchmarkFailure(description: "there is no phase '\(arguments[1])'")
+        case ("measure", 4...5):
+            guard let phase = Phase(rawValue: arguments[1]), let workers = Int(arguments[2]), workers > 0 else {
+                throw BenchmarkFailure(description: "there is no phase '\(arguments[1])' with \(arguments[2]) workers")
             }
-            // Counts the cores that this process may use, so a pinned one has one.
-            let workers = ProcessInfo.processInfo.activeProcessorCount
-            let pipeline = Pipeline(directory: arguments[2], root: arguments.count > 3 ? arguments[3] : nil, workers: workers)
+            let pipeline = Pipeline(directory: arguments[3], root: arguments.count > 4 ? arguments[4] : nil, workers: workers)
             return report(try await pipeline.measure(phase), workers: workers)
         default:
             throw BenchmarkFailure(
-                description: "usage: generate DIRECTORY HOSTS SITES SHAPE SEED | apply DIRECTORY ROOT | measure PHASE DIRECTORY [ROOT]")
+                description:
+                    "usage: generate DIRECTORY HOSTS SITES SHAPE SEED | apply DIRECTORY ROOT | measure PHASE WORKERS DIRECTORY [ROOT]")
         }
     }
 

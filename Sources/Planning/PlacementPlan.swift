@@ -43,6 +43,8 @@ public protocol PlacementPlan: Sendable {
     var desiredDigest: String { get }
     /// The digest of what was observed of the resources that the plan changes, and of what its guards counted.
     var observedDigest: String { get }
+    /// What it takes to make all changes live: the most that any of them takes.
+    var cost: Cost { get }
     /// The change at a position, spelled out.
     func change(at index: Int) -> Change
 }
@@ -135,6 +137,14 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         }
     }
 
+    /// What it takes to make all changes live.
+    public var cost: Cost {
+        differences.reduce(.live) { cost, difference in
+            let (have, want) = (difference.observed.map { observed.resources[$0] }, difference.desired.map { desired.resources[$0].state })
+            return max(cost, weigh(difference.action, have, want).cost)
+        }
+    }
+
     /// The digest of what is desired.
     public var desiredDigest: String {
         var digest = ContentDigest()
@@ -173,7 +183,9 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
 
     private func explained(_ difference: Difference) -> (reason: Reason, causes: [Cause]) {
         let want = difference.desired.map { desired.resources[$0] }
-        guard let state = want?.state ?? difference.observed.map({ observed.resources[$0] }) else { preconditionFailure("a difference of nothing") }
+        guard let state = want?.state ?? difference.observed.map({ observed.resources[$0] }) else {
+            preconditionFailure("a difference of nothing")
+        }
         let before = applied.flatMap { find(state, in: $0) }
         return causes.explain(now: want?.subject, before: before?.subject, wasDesiredTheSame: before?.state == want?.state)
     }

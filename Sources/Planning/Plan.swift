@@ -91,5 +91,7 @@ public struct Plan: Sendable {
     }
 
     /// Whether every target could be read whole.
-    public var isComplete: Bool { sites.allSatisfy { $0.unreachable.isEmpty } }
+    public var isComplete: Bool {
+        sites.allSatisfy { site in site.unreachable.isEmpty && site.placements.allSatisfy { $0.unread.isEmpty } }
+    }
 }

@@ -36,14 +36,16 @@ public struct Apply: Sendable {
         let calls = runs.flatMap { run -> [UndoableCall] in if case .calls(let calls) = run.work { calls } else { [] } }
         var transcript = CallTranscript()
         do throws(TargetError) {
-            let staged = try await stage(fileWork)
+            // What everything is built on: whoever makes another generation live meanwhile has overtaken us.
+            let base = try await target.files?.live()
+            let staged = try await stage(fileWork, on: base)
             do throws(TargetError) {
                 try await perform(calls, &transcript)
             } catch {
                 if let staged { try? await target.files?.discard(staged.number) }
                 return ended(await undo(transcript, because: error))
             }
-            return ended(try await switchOver(fileWork, to: staged, transcript))
+            return ended(await switchOver(fileWork, from: base, to: staged, transcript))
         } catch {
             return ended(.refused(error))
         }
@@ -57,12 +59,13 @@ public struct Apply: Sendable {
     // MARK: Before anything is live
 
     /// Writes the new generation beside the live one and proves it; on any failure it is removed and nothing was touched.
-    private func stage(_ works: [FileWork]) async throws(TargetError) -> Generation? {
-        guard let files = target.files, works.contains(where: \.changesFiles) else { return nil }
+    private func stage(_ works: [FileWork], on base: Generation?) async throws(TargetError) -> Generation? {
+        guard works.contains(where: \.changesFiles) else { return nil }
+        guard let files = target.files else { throw TargetError(.unexpectedShape, "\(target.host) has no place for files") }
         step(.stage)
         var places: [Place: [PlaceFile]] = [:]
         for work in works { places[work.place] = work.wanted }
-        let others = try await files.live()?.records.filter { other in !records.contains { $0.site == other.site } } ?? []
+        let others = base?.records.filter { other in !records.contains { $0.site == other.site } } ?? []
         let staged = try await files.stage(places, records: (others + records).sorted { $0.site < $1.site })
         do throws(TargetError) {
             for work in works where !work.wanted.isEmpty { try await prove(work, staged, files) }
@@ -83,8 +86,10 @@ public struct Apply: Sendable {
                 mend: "report this: it is a mistake of the provider")
         }
         step(.check)
-        guard let programs = target.programs else { return }
         for command in work.checks(files.hostPath(of: work.place, in: staged.number)) {
+            guard let programs = target.programs else {
+                throw TargetError(.programMissing, "\(command[0]) can't be run on \(target.host), and nothing becomes live unchecked")
+            }
             let result = try await programs.run(command, within: Self.checkSeconds)
             if result.status != 0 {
                 throw TargetError(
@@ -98,129 +103,176 @@ public struct Apply: Sendable {
     // MARK: The switch
 
     /// From here on a failure brings the old state of every provider of the target back.
-    private func switchOver(_ works: [FileWork], to staged: Generation?, _ transcript: CallTranscript) async throws(TargetError)
-        -> TargetOutcome
-    {
+    private func switchOver(
+        _ works: [FileWork], from base: Generation?, to staged: Generation?, _ transcript: CallTranscript
+    ) async -> TargetOutcome {
         guard let files = target.files else { return .applied(generation: nil, notes: []) }
-        let live: Generation?
-        let journal: Journal
+        let to = staged?.number ?? base?.number ?? 0
+        let journal = Journal(phase: .switching, from: base?.number, to: to, services: works.compactMap(\.service), holder: holder)
         do throws(TargetError) {
-            live = try await files.live()
-            let to = staged?.number ?? live?.number ?? 0
-            journal = Journal(phase: .switching, from: live?.number, to: to, services: works.compactMap(\.service), holder: holder)
-            try await files.write(journal)
+            try await begin(journal, files)
         } catch {
             if let staged { try? await files.discard(staged.number) }
-            try? await files.write(nil)
             return await undo(transcript, because: error)
         }
+        let ran = await running(works)
         var notes: [String] = []
         do throws(TargetError) {
             if let staged {
                 step(.swap)
                 do throws(TargetError) {
-                    try await files.makeLive(staged.number, replacing: live?.number)
+                    try await files.makeLive(staged.number, replacing: base?.number)
                 } catch {
                     // The switch is visible; what can't be promised is that it survives a power cut now.
                     guard case .visibleNotDurable = error.kind else { throw error }
                     notes.append(error.message)
                 }
             }
-            for work in works { try await activate(work, &notes) }
-            for work in works { try await proveHealth(work) }
-            for work in works where !work.wanted.isEmpty { notes += await work.settle(target) }
+            var active: [FileWork] = []
+            for work in works where try await activate(work, ran, &notes) { active.append(work) }
+            for work in active { try await proveHealth(work) }
+            try await confirm(journal, files, &notes)
         } catch {
-            return await restore(works, journal, transcript, because: error)
+            return await restore(works, ran, journal, transcript, because: error)
         }
-        return await finish(journal, staged, notes)
+        for work in works where !work.wanted.isEmpty { notes += await work.settle(target) }
+        await sweep(files, &notes)
+        return .applied(generation: staged?.number, notes: notes)
     }
 
-    private func activate(_ work: FileWork, _ notes: inout [String]) async throws(TargetError) {
-        guard let service = work.service, let control = target.services else { return }
+    /// Passes the point from which the apply must be finished or undone.
+    private func begin(_ journal: Journal, _ files: any FileStore) async throws(TargetError) {
+        let live = try await files.live()?.number
+        guard live == journal.from else {
+            throw TargetError(
+                .overtaken(live: live), "generation \(live.map(String.init) ?? "none") became live while this was prepared",
+                mend: "plan again")
+        }
+        do throws(TargetError) { try await files.write(journal) } catch {
+            try? await files.write(nil)
+            throw error
+        }
+    }
+
+    private func running(_ works: [FileWork]) async -> Set<ServiceUnit> {
+        guard let control = target.services else { return [] }
+        var found: Set<ServiceUnit> = []
+        for service in works.compactMap(\.service) {
+            if case .running = await control.status(of: service) { found.insert(service) }
+        }
+        return found
+    }
+
+    /// Makes the files live in their daemon; whether it must run now.
+    private func activate(_ work: FileWork, _ ran: Set<ServiceUnit>, _ notes: inout [String]) async throws(TargetError) -> Bool {
+        guard let service = work.service, let control = target.services else { return false }
         step(.activate)
-        let isRunning = if case .running = await control.status(of: service) { true } else { false }
+        let isRunning = ran.contains(service)
         if work.wanted.isEmpty {
             if isRunning { try await control.stop(service) }
-            return
+            return false
         }
         guard isRunning else {
             guard control.canStart else {
                 notes.append("\(service.name) isn't running, and a dry tree has no services of its own")
-                return
+                return false
             }
-            return try await control.start(service)
+            try await control.start(service)
+            return true
         }
         switch work.activation {
         case .restart: try await control.restart(service)
         case .reload: try await control.reload(service)
-        case .live where work.serviceDiffers: try await control.restart(service)
         case .live: break
         }
+        return true
     }
 
     private func proveHealth(_ work: FileWork) async throws(TargetError) {
-        guard let service = work.service, let control = target.services, !work.wanted.isEmpty else { return }
+        guard let service = work.service, let control = target.services else { return }
         guard case .running = await control.status(of: service) else {
-            if !control.canStart { return }
             throw TargetError(.serviceFailed, "\(service.name) ended after it was activated")
         }
         step(.health)
         if let problem = await work.health(target) { throw TargetError(.serviceFailed, "\(service.name) isn't well: \(problem)") }
     }
 
-    private func finish(_ journal: Journal, _ staged: Generation?, _ notes: [String]) async -> TargetOutcome {
-        guard let files = target.files else { return .applied(generation: nil, notes: notes) }
-        var notes = notes
+    /// Makes sure that the next run finishes and doesn't undo: a journal that says so, or none. Where neither can be had the old state comes back,
+    /// since what is reported as done must stay done.
+    private func confirm(_ journal: Journal, _ files: any FileStore, _ notes: inout [String]) async throws(TargetError) {
+        var confirmed = journal
+        confirmed.phase = .confirmed
+        do throws(TargetError) { try await files.write(confirmed) } catch let first {
+            do throws(TargetError) { try await files.write(nil) } catch {
+                guard case .visibleNotDurable = error.kind else { throw first }
+                notes.append(error.message)
+            }
+        }
+    }
+
+    private func sweep(_ files: any FileStore, _ notes: inout [String]) async {
         step(.sweep)
         do throws(TargetError) {
-            var confirmed = journal
-            confirmed.phase = .confirmed
-            try await files.write(confirmed)
             try await files.sweep(keep: Self.keptGenerations)
             try await files.write(nil)
         } catch {
             notes.append("the plan is live; cleaning up failed and is done by the next run: \(error.message)")
         }
-        return .applied(generation: staged?.number, notes: notes)
     }
 
     // MARK: The way back
 
-    private func restore(_ works: [FileWork], _ journal: Journal, _ transcript: CallTranscript, because error: TargetError) async
-        -> TargetOutcome
-    {
+    private func restore(
+        _ works: [FileWork], _ ran: Set<ServiceUnit>, _ journal: Journal, _ transcript: CallTranscript, because error: TargetError
+    ) async -> TargetOutcome {
         step(.undo)
+        let generation = "generation \(journal.from.map(String.init) ?? "none")"
+        var left: [String] = []
         do throws(TargetError) {
-            _ = try await Recovery.run(on: target)
+            if let unfinished = try await Recovery.attempt(on: target, ran: ran).unfinished {
+                left.append("run the services of \(generation) again: \(unfinished.message)")
+            }
         } catch let second {
-            return .broken(error, left: ["bring back generation \(journal.from.map(String.init) ?? "none"): \(second.message)"])
+            left.append("bring back \(generation): \(second.message)")
         }
-        let undone = works.map { "files and service of \($0.place)" }
-        return await undo(transcript, because: error, also: undone)
+        let undone = left.isEmpty ? works.map { "files and service of \($0.place)" } : []
+        return await undo(transcript, because: error, undone: undone, left: left)
     }
 
     private func perform(_ calls: [UndoableCall], _ transcript: inout CallTranscript) async throws(TargetError) {
         guard !calls.isEmpty else { return }
         guard let channel = target.calls else { throw TargetError(.unreachable, "\(target.host) takes no calls") }
         step(.call)
-        for call in calls { transcript.record(call, id: try await channel.perform(call.call)) }
+        for call in calls {
+            do throws(TargetError) {
+                transcript.record(call, id: try await channel.perform(call.call))
+            } catch {
+                // Only an answer says that nothing was done.
+                if error.kind != .refused { transcript.lose(call) }
+                throw error
+            }
+        }
     }
 
     /// Undoes the calls made, the last first; what can't be undone is named.
-    private func undo(_ transcript: CallTranscript, because error: TargetError, also: [String] = []) async -> TargetOutcome {
-        if transcript.isEmpty, also.isEmpty { return .refused(error) }
-        var (undone, left) = (also, [String]())
-        for (call, inverse) in transcript.inverses {
-            guard let inverse else {
-                left.append("\(call.verb.rawValue) \(call.kind) \(call.id ?? "") can't be undone")
-                continue
-            }
-            do throws(TargetError) {
-                guard let channel = target.calls else { throw TargetError(.unreachable, "\(target.host) takes no calls") }
-                _ = try await channel.perform(inverse)
-                undone.append("\(call.verb.rawValue) \(call.kind)")
-            } catch {
-                left.append("undo \(call.verb.rawValue) \(call.kind) \(call.id ?? ""): \(error.message)")
+    private func undo(
+        _ transcript: CallTranscript, because error: TargetError, undone: [String] = [], left: [String] = []
+    ) async -> TargetOutcome {
+        if transcript.isEmpty, undone.isEmpty, left.isEmpty { return .refused(error) }
+        var (undone, left) = (undone, left)
+        for (call, undo) in transcript.inverses {
+            let what = [call.verb.rawValue, call.kind, call.id].compactMap(\.self).joined(separator: " ")
+            switch undo {
+            case .nothing: left.append("\(what) can't be undone")
+            case .unknown: left.append("\(what) may have been made: its answer was lost")
+            case .call(let inverse):
+                do throws(TargetError) {
+                    guard let channel = target.calls else { throw TargetError(.unreachable, "\(target.host) takes no calls") }
+                    _ = try await channel.perform(inverse)
+                    undone.append("\(call.verb.rawValue) \(call.kind)")
+                } catch {
+                    left.append("undo \(what): \(error.message)")
+                }
             }
         }
         return left.isEmpty ? .rolledBack(error, undone: undone) : .broken(error, left: left)

@@ -15,14 +15,16 @@ public enum FileDiff {
             for name in names {
                 let old = work.current.first { $0.name == name }.map { lines($0.bytes) } ?? []
                 let new = work.wanted.first { $0.name == name }.map { lines($0.bytes) } ?? []
-                if old != new { text += render("\(work.place)/\(name)", old, new, style) }
+                if old != new { text += render("\(work.place)/\(escapedForDisplay(name))", old, new, style) }
             }
         }
         return text
     }
 
     private static func lines(_ bytes: [UInt8]) -> [String] {
-        String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+        var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
     }
 
     private static func render(_ name: String, _ old: [String], _ new: [String], _ style: TerminalStyle) -> String {

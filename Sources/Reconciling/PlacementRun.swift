@@ -33,8 +33,6 @@ public struct FileWork: Sendable {
     public var service: ServiceUnit?
     /// What makes the change live.
     public var activation: Cost
-    /// Whether the daemon is missing although it should run, or hasn't loaded what stands on disk.
-    public var serviceDiffers: Bool
     /// What is wrong with files read back from the target; nil: they say exactly what is desired.
     public var parseBack: @Sendable ([PlaceFile]) -> String?
     /// The checker's commands for the files in a directory.
@@ -56,14 +54,16 @@ struct TypedRun<P: Provider>: PlacementRun {
     let findings: [Diagnostic]
     let contents: [PlaceFile]
     let isDecommission: Bool
+    /// Why nothing can be wanted here; nil: it can.
+    let obstacle: String?
 
     var plan: any PlacementPlan { typed }
 
     func observedAgain(on target: any Target) async throws(TargetError) -> any PlacementRun {
-        let observed = try await provider.observe(placement, desired: typed.desired, on: target)
+        let observed = try await provider.observe(placement, desired: typed.desired, on: target, despite: obstacle)
         return TypedRun(
             provider: provider, placement: placement, typed: typed.observedAgain(observed), findings: findings,
-            contents: try await provider.contents(placement, on: target), isDecommission: isDecommission)
+            contents: try await provider.contents(placement, on: target), isDecommission: isDecommission, obstacle: obstacle)
     }
 
     var work: Work {
@@ -76,7 +76,7 @@ struct TypedRun<P: Provider>: PlacementRun {
             return .files(
                 FileWork(
                     place: mechanism.place, current: contents, wanted: wanted, service: mechanism.service,
-                    activation: mechanism.activation(from: contents, to: wanted), serviceDiffers: !typed.differences.isEmpty,
+                    activation: max(mechanism.activation(from: contents, to: wanted), typed.cost),
                     parseBack: { files in
                         let found = mechanism.parse(files)
                         guard let first = differences(desired: desired, observed: found).first else { return nil }
@@ -91,6 +91,16 @@ struct TypedRun<P: Provider>: PlacementRun {
 }
 
 extension Provider {
+    /// What is there; with an obstacle nothing of it counts as seen, so that nothing is taken away because nothing can be wanted.
+    func observe(
+        _ placement: Placement, desired: DesiredSet<State>, on target: any Target, despite obstacle: String?
+    ) async throws(TargetError) -> ObservedSet<State> {
+        let observed = try await observe(placement, desired: desired, on: target)
+        guard let obstacle else { return observed }
+        let unread = Dictionary(State.Kind.allCases.map { ($0, obstacle) }, uniquingKeysWith: { first, _ in first })
+        return ObservedSet(observed.resources, unread: unread, remarks: observed.remarks)
+    }
+
     /// The files that the provider's place holds now; none where it makes calls.
     func contents(_ placement: Placement, on target: any Target) async throws(TargetError) -> [PlaceFile] {
         guard case .files(let mechanism) = mechanism(placement), let files = target.files else { return [] }

@@ -42,7 +42,7 @@ public protocol FileMechanism<State>: Sendable {
     associatedtype State: ResourceState
     /// The directory it owns.
     var place: Place { get }
-    /// The daemon that loads it; nil: nothing has to be told.
+    /// The daemon that loads it, named `deevnet-<provider>@<site>` after its place: recovery finds its files by that. Nil: nothing has to be told.
     var service: ServiceUnit? { get }
     /// The files for the states, by name.
     func render(_ desired: DesiredSet<State>) -> [PlaceFile]

@@ -80,9 +80,9 @@ private struct Registered<P: Provider>: RegisteredProvider {
 
     func run(_ placement: Placement, _ causes: Causes, _ target: any Target) async throws(TargetError) -> any PlacementRun {
         let findings = provider.check(causes.graph, placement)
-        let isExpressible = !findings.contains { $0.severity == .error }
-        let desired = isExpressible ? provider.desired(causes.graph, placement) : DesiredSet([])
-        return try await make(placement, desired, causes, target, findings, isDecommission: false)
+        let obstacle = findings.first { $0.severity == .error }.map { "what is wanted can't be expressed: \($0.message)" }
+        let desired = obstacle == nil ? provider.desired(causes.graph, placement) : DesiredSet([])
+        return try await make(placement, desired, causes, target, findings, obstacle: obstacle)
     }
 
     func decommission(_ placement: Placement, _ causes: Causes, _ target: any Target) async throws(TargetError) -> any PlacementRun {
@@ -99,9 +99,9 @@ private struct Registered<P: Provider>: RegisteredProvider {
 
     private func make(
         _ placement: Placement, _ desired: DesiredSet<P.State>, _ causes: Causes, _ target: any Target,
-        _ findings: [Diagnostic], isDecommission: Bool
+        _ findings: [Diagnostic], isDecommission: Bool = false, obstacle: String? = nil
     ) async throws(TargetError) -> any PlacementRun {
-        let observed = try await provider.observe(placement, desired: desired, on: target)
+        let observed = try await provider.observe(placement, desired: desired, on: target, despite: obstacle)
         let contents = try await provider.contents(placement, on: target)
         let provider = self.provider
         let typed = TypedPlan(
@@ -109,7 +109,8 @@ private struct Registered<P: Provider>: RegisteredProvider {
             observed: observed, applied: applied(placement, causes), isDecommission: isDecommission, causes: causes,
             weigh: { .init(cost: provider.cost(of: $0, before: $1, after: $2), risk: provider.risk(of: $0, before: $1, after: $2)) })
         return TypedRun(
-            provider: provider, placement: placement, typed: typed, findings: findings, contents: contents, isDecommission: isDecommission)
+            provider: provider, placement: placement, typed: typed, findings: findings, contents: contents,
+            isDecommission: isDecommission, obstacle: obstacle)
     }
 
     func preview(_ placement: Placement, _ graph: SiteGraph) -> ProviderPreview {

@@ -15,17 +15,22 @@ public enum TargetSession {
             let lock = try await target.files?.lock(holder)
             defer { lock?.release() }
             report(.step(host: target.host, .recover))
-            recovered = try await Recovery.run(on: target)
+            let recovery = try await Recovery.attempt(on: target)
+            recovered = recovery.done
             report(.step(host: target.host, .observe))
             let runs = try await observe()
-            if let difference = moved(from: planned, to: runs) { return (.moved(difference), recovered) }
+            if let difference = moved(from: planned, to: runs) {
+                report(.ended(host: target.host, outcome: TargetOutcome.moved(difference).summary))
+                return (.moved(difference), recovered)
+            }
             if let incomplete = runs.lazy.compactMap({ $0.plan.unread.first }).first {
-                let error = TargetError(
+                throw TargetError(
                     .unexpectedShape, "\(incomplete.kind) on \(target.host) couldn't be read: \(incomplete.reason)",
                     mend: "make it readable: nothing is changed while it can't be seen")
-                return (.refused(error), recovered)
             }
-            return (await Apply(runs, on: target, records: records, holder: holder, report: report).run(), recovered)
+            let outcome = await Apply(runs, on: target, records: records, holder: holder, report: report).run()
+            if outcome == .unchanged, let unfinished = recovery.unfinished { throw unfinished }
+            return (outcome, recovered)
         } catch {
             report(.ended(host: target.host, outcome: "refused"))
             return (.refused(error), recovered)
@@ -37,7 +42,8 @@ public enum TargetSession {
         guard let files = target.files, try await files.journal() != nil else { return nil }
         let lock = try await files.lock(holder)
         defer { lock.release() }
-        return try await Recovery.run(on: target)
+        let recovery = try await Recovery.attempt(on: target)
+        return recovery.unfinished.map { "\(recovery.done ?? ""); still to do: \($0.message)" } ?? recovery.done
     }
 
     /// How what is observed now differs from what the plan was made from; nil: it doesn't.

@@ -10,7 +10,7 @@ import Targets
 struct ApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply", abstract: "Make the sites what the inventory says, or change nothing.",
-        discussion: "Give sites, or one saved plan (a path that ends in .plan.json), which is applied exactly or refused.")
+        discussion: "Give sites, or one saved plan (a path that ends in .json), which is applied exactly or refused.")
 
     @Argument(help: "Sites to apply, or a saved plan; none: every site.")
     var sites: [String] = []
@@ -30,20 +30,22 @@ struct ApplyCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console.standard
         let repository = try inventory.open()
-        let saved = try sites.count == 1 && sites[0].hasSuffix(".plan.json") ? savedPlan(sites[0]) : nil
+        let saved = try sites.count == 1 && sites[0].hasSuffix(".json") ? savedPlan(sites[0]) : nil
         let compiled = try await inventory.compile(
             repository, saved.flatMap { saved in saved.source.isCommit ? saved.source.commit.map { .revision($0) } : nil })
         console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let names = saved?.sites ?? sites
-        try await recover(names, repository, compiled)
-        let (outcome, planner) = try await options.plan(names, repository, compiled)
+        try await recover(names, repository, compiled, isSaved: saved != nil)
+        let (outcome, planner) = try await options.plan(names, repository, compiled, isSaved: saved != nil)
         console.report(outcome.findings, texts: compiled.snapshot)
         if let difference = saved?.difference(from: outcome.plan) {
             throw refusal(.planMoved, difference, mend: "plan again, and look at it again")
         }
+        _ = options.reportUnplanned(names, compiled)
+        if compiled.hasErrors, outcome.plan.sites.isEmpty { throw Exit.failed.error }
         console.write(
             PlanText(style: console.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
-                outcome.plan, guards: outcome.plan.guards))
+                outcome.plan, guards: outcome.plan.guards.filter { !allow.contains($0.digest) }))
         try refuseWhatMayNot(outcome, compiled, isSaved: saved != nil)
         var worst: Exit = compiled.hasErrors || outcome.findings.contains { $0.severity == .error } ? .failed : .done
         if !outcome.plan.isComplete { worst = worst.worst(.unreachable) }
@@ -67,8 +69,8 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 
     /// Before anything is planned, what a dead apply left behind is finished or undone.
-    private func recover(_ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision) async throws {
-        let (outcome, _) = try await options.plan(names, repository, compiled)
+    private func recover(_ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, isSaved: Bool) async throws {
+        let (outcome, _) = try await options.plan(names, repository, compiled, isSaved: isSaved)
         for target in outcome.targets {
             do throws(TargetError) {
                 if let done = try await TargetSession.recover(target.target, holder: .current(revision: "recovery")) {
@@ -91,7 +93,8 @@ struct ApplyCommand: AsyncParsableCommand {
         for site in outcome.plan.sites {
             guard let serving = site.servingInstead else { continue }
             throw refusal(
-                .authorityServes, "\(site.name) is served by its \(serving.mode) side (\(serving.host)), and the inventory says \(site.mode)",
+                .authorityServes,
+                "\(site.name) is served by its \(serving.mode) side (\(serving.host)), and the inventory says \(site.mode)",
                 mend: "an apply never changes who serves: commit `mode: \(serving.mode)` again, or move the authority by its own procedure")
         }
         if outcome.plan.source.isDirty, !allowDirty, options.root == nil, !isSaved {

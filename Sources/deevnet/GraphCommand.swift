@@ -29,7 +29,8 @@ struct GraphCommand: AsyncParsableCommand {
             if compiled.hasErrors { throw Exit.failed.error }
             let finding = Diagnostic(
                 .unknownSite, site.map { "there is no site '\(escapedForDisplay($0))'" } ?? "there are several sites",
-                mend: "name one of: \(graphs.map(\.site).joined(separator: ", "))")
+                mend: site.flatMap { nearestName(to: $0, among: graphs.map(\.site)) }.map { "did you mean '\($0)'?" }
+                    ?? "name one of: \(graphs.map(\.site).joined(separator: ", "))")
             console.report([finding], texts: NoTexts())
             throw Exit.failed.error
         }

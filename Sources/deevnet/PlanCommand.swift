@@ -26,14 +26,21 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(help: "Exit 2 when changes are pending.")
     var detailedExitcode = false
 
+    func validate() throws {
+        // That is how `apply` tells a plan from a site.
+        if let out, !out.hasSuffix(".json") { throw ValidationError("The plan's file name ends in .json.") }
+    }
+
     func run() async throws {
         let repository = try inventory.open()
         let compiled = try await inventory.compile(repository)
         Console.standard.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let (outcome, _) = try await options.plan(sites, repository, compiled)
         Console.standard.report(outcome.findings, texts: compiled.snapshot)
+        let unplanned = options.reportUnplanned(sites, compiled)
         let guards = outcome.plan.guards
         switch format {
+        case .text where compiled.hasErrors && outcome.plan.sites.isEmpty: break
         case .text:
             Console.standard.write(
                 PlanText(style: Console.standard.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
@@ -41,7 +48,13 @@ struct PlanCommand: AsyncParsableCommand {
             if diff { Console.standard.write(outcome.targets.map { FileDiff.render($0, style: Console.standard.output) }.joined()) }
         case .json: Console.standard.write(PlanJSON.render(outcome.plan, guards: guards, texts: compiled.snapshot))
         }
-        if let out { try save(outcome.plan, guards, compiled, to: out) }
+        if let out {
+            guard unplanned.isEmpty, !compiled.isStopped else {
+                Console.standard.note("the plan isn't saved: it would lack what has errors")
+                throw Exit.failed.error
+            }
+            try save(outcome.plan, guards, compiled, to: out)
+        }
         try exit(outcome, compiled, guards).end()
     }
 

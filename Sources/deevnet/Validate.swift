@@ -19,10 +19,14 @@ struct Validate: AsyncParsableCommand {
     @Flag(help: "Show notes too: parked workloads, unknown MACs, hosts without a place.")
     var notes = false
 
+    func validate() throws {
+        if staged, inventory.ref != nil { throw ValidationError("--staged reads the index, and --ref a commit: give one of the two.") }
+    }
+
     func run() async throws {
         let repository = try inventory.open()
         let compiled = try await inventory.compile(repository, staged ? .index : nil)
-        let findings = compiled.diagnostics + ProviderRegistry.standard.findings(for: compiled)
+        let findings = (compiled.diagnostics + ProviderRegistry.standard.findings(for: compiled)).sorted()
         switch format {
         case .json: Console.standard.write(JSONRenderer.document(findings, sources: compiled.snapshot))
         case .text:

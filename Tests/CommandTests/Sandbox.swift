@@ -38,7 +38,9 @@ final class Sandbox: Sendable {
             try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
         }
         try FileManager.default.createSymbolicLink(atPath: "\(folder)/bin/deevnet", withDestinationPath: Project.binary)
-        if base == .samples { try await mustRun("cp -R '\(Project.folder)/inventory/.' inventory; cp -R '\(Project.folder)/sites/.' sites") }
+        if base == .samples {
+            try await mustRun("cp -R '\(Project.folder)/inventory/.' inventory; cp -R '\(Project.folder)/sites/.' sites")
+        }
         for file in files { try write(file.text, to: file.path) }
         guard base != .none else { return }
         try await mustRun("git init -q -b main .")

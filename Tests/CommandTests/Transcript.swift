@@ -42,18 +42,17 @@ struct Transcript: Sendable, CustomTestStringConvertible {
         self.name = name
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
         testDescription = String((lines.first ?? "").drop { $0 == "#" || $0 == " " })
-        let isHead = { (line: String) in !line.hasPrefix("$ ") }
-        var headLines = Array(lines.prefix(while: isHead))
+        var headLines = Array(lines.prefix { !$0.hasPrefix("$ ") })
         lines = lines.dropFirst(headLines.count)
         // Comments just above the first command belong to it.
         let opening = Array(headLines.reversed().prefix { $0.hasPrefix("#") }.reversed())
-        if opening.count < headLines.count { headLines.removeLast(opening.count) }
+        headLines.removeLast(opening.count)
         head = headLines.map { $0 + "\n" }.joined()
         let words = headLines.compactMap { $0.hasPrefix("base: ") ? String($0.dropFirst(6)) : nil }.first
         guard let base = Sandbox.Base(rawValue: words ?? "empty") else { throw Trouble("\(name): there is no base '\(words ?? "")'") }
         self.base = base
         files = Self.files(headLines)
-        var comments = opening.count < headLines.count + opening.count ? opening : []
+        var comments = opening
         var steps: [Step] = []
         for line in lines {
             if line.hasPrefix("#") { comments.append(line) }
@@ -81,7 +80,8 @@ struct Transcript: Sendable, CustomTestStringConvertible {
     /// All cases, by name.
     static func all() throws -> [Transcript] {
         try FileManager.default.contentsOfDirectory(atPath: Project.cases).filter { $0.hasSuffix(".txtar") }.sorted().map { name in
-            try Transcript(name: name, String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(Project.cases)/\(name)")), as: UTF8.self))
+            try Transcript(
+                name: name, String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(Project.cases)/\(name)")), as: UTF8.self))
         }
     }
 
@@ -100,7 +100,8 @@ struct Transcript: Sendable, CustomTestStringConvertible {
             if index > 0 { text += "\n" }
             text += step.comments.map { $0 + "\n" }.joined() + "$ \(step.command)\n"
             if output.status != 0 { text += "? \(output.status)\n" }
-            text += section("stdout", try await sandbox.stable(output.results)) + section("stderr", try await sandbox.stable(output.complaints))
+            text +=
+                section("stdout", try await sandbox.stable(output.results)) + section("stderr", try await sandbox.stable(output.complaints))
         }
         return text
     }

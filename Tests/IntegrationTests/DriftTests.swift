@@ -104,6 +104,32 @@ struct DriftTests {
         #expect(plan.contains("service/deevnet-dnsmasq"), "\(plan)")
     }
 
+    @Test func `a file that dnsmasq may not read is shown and made readable`() async throws {
+        try await site.settle()
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: site.root + file("hosts"))
+        kill(try #require(site.dnsmasq), SIGHUP)
+        _ = try await eventually("names are gone") { try await site.ask("store-ph01.dvntm.deevnet.net").status == "NXDOMAIN" ? true : nil }
+        _ = try await repair()
+    }
+
+    @Test func `a caller's strict file mode doesn't keep dnsmasq from its files`() async throws {
+        try await site.settle()
+        try await site.commitAddress()
+        let applied = try await site.begin(["sh", "-c", "umask 077 && exec \(Lab.deevnet) apply dvntm --auto-approve -C \(site.repository)"]).ended()
+        #expect(applied.status == 0, "\(applied)")
+        #expect(try await site.ask("store-ph01.dvntm.deevnet.net").data == ["10.20.99.42"])
+        #expect(try await site.plan().status == 0)
+    }
+
+    @Test func `after a power failure the service runs again and knows its leases`() async throws {
+        try await site.settle()
+        let stranger = try #require(try await site.rawLease(on: "stranger"))
+        try await site.killDnsmasq()
+        try site.remove(LabSite.pidFile)
+        _ = try await repair()
+        #expect(try await site.rawLease(on: "stranger", "--request", stranger.address)?.address == stranger.address)
+    }
+
     @Test func `a process that somebody started with a configuration of their own is shown, and the right one serves again`() async throws {
         try await site.settle()
         try await site.killDnsmasq()

@@ -37,7 +37,9 @@ struct FaultTests {
         try await site.settle()
         try await site.commitAddress()
         let before = site.dnsmasq
-        try await site.mounted("mount -n -o remount,bind,ro \(directory)", undo: "mount -n -o remount,bind,rw \(directory)") {
+        // A second view of it, laid over the first: dnsmasq writes its leases through the first.
+        let cover = "mount -n --bind \(directory) \(directory) && mount -n -o remount,bind,ro \(directory)"
+        try await site.mounted(cover, undo: "umount -n \(directory)") {
             let applied = try await site.apply()
             #expect(applied.status == 1, "\(applied)")
             #expect(applied.complaints.lowercased().contains("read-only"), "\(applied)")

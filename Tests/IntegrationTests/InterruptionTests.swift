@@ -13,7 +13,7 @@ struct InterruptionTests {
         try await site.commitAddress()
         // A slow checker keeps the first one busy.
         try await site.substituting("[ -z \"$test\" ] || sleep 0.5") {
-            let first = try site.begin(deevnet: ["apply", "dvntm", "--auto-approve"])
+            let first = try await site.begin(deevnet: ["apply", "dvntm", "--auto-approve"])
             _ = try await eventually("the first apply has the lock") { site.text(LabSite.lock).flatMap { $0.contains("\(first.pid)") ? true : nil } }
             let second = try await site.apply()
             #expect(second.status == 4, "\(second)")
@@ -25,10 +25,14 @@ struct InterruptionTests {
     }
 
     /// Something that can be seen from outside while an apply goes on.
-    enum Moment: String, CaseIterable, CustomTestStringConvertible {
+    enum Moment: String, CaseIterable, Comparable, CustomTestStringConvertible {
         case `the lock is taken`, `files are staged`, `the journal is written`, `the link is switched`, `the old process has ended`
 
         var testDescription: String { rawValue }
+
+        static func < (a: Moment, b: Moment) -> Bool {
+            (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
+        }
 
         /// What the machine shows before; the moment has come when it shows something else.
         func sight(_ site: LabSite) -> String? {
@@ -50,12 +54,13 @@ struct InterruptionTests {
         // Slow steps, so that the moment isn't missed.
         try await site.substituting("sleep 0.2") {
             let before = moment.sight(site)
-            let apply = try site.begin(deevnet: ["apply", "dvntm", "--auto-approve"])
+            let apply = try await site.begin(deevnet: ["apply", "dvntm", "--auto-approve"])
             _ = try await eventually(moment.rawValue) { moment.sight(site) != before ? true : nil }
             kill(apply.pid, SIGKILL)
             #expect(try await apply.ended().status == 128 + SIGKILL)
         }
-        if moment != .`the old process has ended` { #expect(try await site.ask("hv01.dvntm.deevnet.net").data == ["10.20.99.21"]) }
+        // Once the journal is written the old process may have ended by the time of the kill, and nobody answers until the next apply.
+        if moment < .`the journal is written` { #expect(try await site.servesTheSamples()) }
 
         let next = try await site.apply()
         #expect(next.status == 0, "\(next)")
@@ -70,7 +75,7 @@ struct InterruptionTests {
         try await site.commitService()
         try await site.substituting("sleep 0.2") {
             let before = site.liveLink
-            let apply = try site.begin(deevnet: ["apply", "dvntm", "--auto-approve"])
+            let apply = try await site.begin(deevnet: ["apply", "dvntm", "--auto-approve"])
             _ = try await eventually("the link is switched") { site.liveLink != before ? true : nil }
             kill(apply.pid, SIGKILL)
             #expect(try await apply.ended().status == 128 + SIGKILL)

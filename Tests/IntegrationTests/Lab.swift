@@ -27,17 +27,24 @@ enum Lab {
         if ProcessInfo.processInfo.environment["DEEVNET_REQUIRE_LAB"] != nil { return nil }
         guard geteuid() == 0 else { return "the lab needs root: network namespaces, mounts and port 53" }
         let trial = "ip link add lab-a type veth peer name lab-b && mount -t tmpfs trial /mnt"
-        do {
-            let made = try RunningCommand(["unshare", "--mount", "--net", "sh", "-c", trial]).endedNow()
-            guard made.status == 0 else { return "this machine allows no namespaces: \(made.complaints)" }
-            let look = "for tool in \(tools.joined(separator: " ")); do command -v $tool > /dev/null || echo $tool; done"
-            let missing = try RunningCommand(["sh", "-c", look]).endedNow().results.split(separator: "\n").joined(separator: ", ")
-            guard missing.isEmpty else { return "the lab needs what isn't installed (scripts/setup --test installs it): \(missing)" }
-        } catch {
-            return "the lab can't be run: \(error)"
+        guard succeeds("unshare --mount --net sh -c '\(trial)'") else { return "this machine allows no namespaces of its network and mounts" }
+        let missing = tools.filter { !succeeds("command -v \($0)") }
+        guard missing.isEmpty else {
+            return "the lab needs what isn't installed (scripts/setup --test installs it): \(missing.joined(separator: ", "))"
         }
         return nil
     }()
+
+    private static func succeeds(_ command: String) -> Bool {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "PATH=$PATH:/usr/sbin:/sbin; \(command)"]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
 }
 
 extension Trait where Self == ConditionTrait {

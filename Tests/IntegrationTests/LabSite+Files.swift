@@ -22,17 +22,18 @@ extension LabSite {
 
     /// The process of dnsmasq's pid file, when it runs.
     var dnsmasq: Int32? {
-        guard let text = text(Self.pidFile), let pid = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)), kill(pid, 0) == 0 else {
-            return nil
-        }
-        return pid
+        guard let text = text(Self.pidFile), let pid = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)) else { return nil }
+        return Self.isAlive(pid) ? pid : nil
     }
+
+    /// Whether a process runs; one that nobody has waited for yet runs no program any more.
+    static func isAlive(_ pid: Int32) -> Bool { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/exe")) != nil }
 
     /// Ends dnsmasq without a word and waits until it is gone.
     func killDnsmasq() async throws {
         guard let pid = dnsmasq else { throw Trouble("dnsmasq doesn't run") }
         kill(pid, SIGKILL)
-        _ = try await eventually("dnsmasq is gone") { kill(pid, 0) == 0 ? nil : true }
+        _ = try await eventually("dnsmasq is gone") { Self.isAlive(pid) ? nil : true }
     }
 
     static let pidFile = "/run/deevnet/dnsmasq-dvntm.pid"

@@ -86,14 +86,14 @@ final class LabSite: Sendable {
     // MARK: Commands
 
     /// Runs a command in the builder's namespaces.
-    func begin(_ words: [String]) throws -> RunningCommand {
-        try RunningCommand(["nsenter", "--target", "\(machine)", "--mount", "--net", "--"] + words, variables: variables)
+    func begin(_ words: [String]) async throws -> RunningCommand {
+        try await RunningCommand(["nsenter", "--target", "\(machine)", "--mount", "--net", "--"] + words, variables: variables)
     }
 
     func run(_ words: String...) async throws -> Output { try await begin(words).ended() }
 
     /// The command under test on the builder, with the site's repository.
-    func begin(deevnet words: [String]) throws -> RunningCommand { try begin([Lab.deevnet] + words + ["-C", repository]) }
+    func begin(deevnet words: [String]) async throws -> RunningCommand { try await begin([Lab.deevnet] + words + ["-C", repository]) }
 
     func deevnet(_ words: String...) async throws -> Output { try await begin(deevnet: words).ended() }
 

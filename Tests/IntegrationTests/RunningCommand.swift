@@ -1,4 +1,5 @@
 import Foundation
+import Subprocess
 
 /// How a command ended, and what it wrote.
 struct Output: CustomStringConvertible {
@@ -11,69 +12,59 @@ struct Output: CustomStringConvertible {
     var description: String { "`\(command)` ended with \(status)\n\(results)\(complaints)" }
 }
 
-/// A command under way. What it writes goes to files: a daemon that keeps them open keeps nobody waiting.
-final class RunningCommand {
-    private let process = Process()
-    private let folder: URL
+/// A command under way.
+///
+/// Not Foundation's `Process`: that hands its thread's blocked signals on, and a daemon started so would be deaf to its end.
+struct RunningCommand {
     private let words: [String]
+    private let task: Task<Output, any Error>
+    /// The process: `env` has become the command.
+    let pid: Int32
 
     /// Starts a command; it sees no variables but the ones given, and nothing on its input.
-    init(_ words: [String], variables: [String: String] = [:], in directory: String = "/") throws {
+    init(_ words: [String], variables: [String: String] = [:], in directory: String = "/") async throws {
         self.words = words
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("deevnet-command-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = words
-        process.currentDirectoryURL = URL(fileURLWithPath: directory)
-        process.environment = Self.basics.merging(variables) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try Self.file(folder.appendingPathComponent("results"))
-        process.standardError = try Self.file(folder.appendingPathComponent("complaints"))
-        try process.run()
+        let (started, start) = AsyncStream<Int32>.makeStream()
+        task = Task {
+            defer { start.finish() }
+            let outcome = try await Subprocess.run(
+                .name("env"), arguments: Arguments(["--chdir=\(directory)"] + words),
+                environment: .custom(Self.basics.merging(variables) { $1 }.reduce(into: [:]) { $0[Environment.Key(stringLiteral: $1.key)] = $1.value }),
+                input: .none, output: .string(limit: 4 << 20), error: .string(limit: 4 << 20)
+            ) { execution in
+                start.yield(execution.processIdentifier.value)
+            }
+            let status: Int32 =
+                switch outcome.terminationStatus {
+                case .exited(let code): code
+                case .signaled(let signal): 128 + signal
+                }
+            return Output(
+                command: words.joined(separator: " "), status: status, results: outcome.standardOutput,
+                complaints: outcome.standardError)
+        }
+        guard let pid = await started.first(where: { _ in true }) else {
+            _ = try await task.value
+            throw Trouble("\(words) named no process")
+        }
+        self.pid = pid
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     private static let basics: [String: String] = {
         let kept = ProcessInfo.processInfo.environment.filter { ["DEEVNET_LAB_STATE", "LD_LIBRARY_PATH"].contains($0.key) }
         return kept.merging(["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C"]) { $1 }
     }()
 
-    private static func file(_ url: URL) throws -> FileHandle {
-        try Data().write(to: url)
-        return try FileHandle(forWritingTo: url)
-    }
-
-    /// The process: `env` has become the command.
-    var pid: Int32 { process.processIdentifier }
-    var isRunning: Bool { process.isRunning }
+    var isRunning: Bool { LabSite.isAlive(pid) }
 
     /// Waits until it has ended; kills it when it takes too long.
     func ended(within limit: Duration = .seconds(60)) async throws -> Output {
-        let deadline = ContinuousClock.now + limit
-        while process.isRunning {
-            guard ContinuousClock.now < deadline else {
-                kill(pid, SIGKILL)
-                throw Trouble("killed after \(limit): \(words.joined(separator: " "))")
-            }
-            try await Task.sleep(for: .milliseconds(2))
+        let watch = Task {
+            try await Task.sleep(for: limit)
+            kill(pid, SIGKILL)
         }
-        return output
-    }
-
-    /// Waits without giving the thread away, for what must be known before any test.
-    func endedNow() -> Output {
-        process.waitUntilExit()
-        return output
-    }
-
-    private var output: Output {
-        let status = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
-        return Output(command: words.joined(separator: " "), status: status, results: text("results"), complaints: text("complaints"))
-    }
-
-    private func text(_ name: String) -> String {
-        (try? Data(contentsOf: folder.appendingPathComponent(name))).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        defer { watch.cancel() }
+        return try await task.value
     }
 }
 

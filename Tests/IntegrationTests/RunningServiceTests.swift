@@ -69,7 +69,7 @@ struct RunningServiceTests {
     @Test func `while names are reloaded no question stays without its answer`() async throws {
         try await site.settle()
         try await site.commit("sites/dvntm/hosts.yml", replacing: "[10.20.99.41]", with: "[10.20.99.42]")
-        let apply = try site.begin(deevnet: ["apply", "dvntm", "--auto-approve"])
+        let apply = try await site.begin(deevnet: ["apply", "dvntm", "--auto-approve"])
         var answers: Set<String> = []
         while apply.isRunning { answers.insert(try await site.ask("hv01.dvntm.deevnet.net").data.joined(separator: ",")) }
         #expect(try await apply.ended().status == 0)

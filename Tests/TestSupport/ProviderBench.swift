@@ -47,8 +47,11 @@ extension ProviderBench {
         return run
     }
 
-    /// Plans and applies, as the command does.
-    public func apply(_ graph: SiteGraph) async throws(TargetError) -> TargetOutcome { await apply(try await plan(graph)) }
+    /// Recovers, plans and applies, as the command does.
+    public func apply(_ graph: SiteGraph) async throws(TargetError) -> TargetOutcome {
+        _ = try await TargetSession.recover(target, holder: holder)
+        return await apply(try await plan(graph))
+    }
 
     /// Applies a plan, as the command does.
     public func apply(_ planned: any PlacementRun) async -> TargetOutcome {

@@ -20,7 +20,7 @@ public struct PlanText: Sendable {
         for site in plan.sites { render(site, &lines) }
         for refusal in guards {
             lines += [
-                "", style(.removed, "refused: ") + refusal.message,
+                "", style(.removed, "refused: ") + escapedForDisplay(refusal.message),
                 "  mend: look at each delete; if all of them are meant, apply with --allow \(refusal.digest)",
             ]
         }
@@ -37,28 +37,27 @@ public struct PlanText: Sendable {
     }
 
     private func render(_ site: Plan.Site, _ lines: inout [String]) {
-        lines += ["", style(.strong, site.name) + style(.faint, " · \(site.mode)")]
+        lines += ["", style(.strong, escapedForDisplay(site.name)) + style(.faint, " · \(site.mode)")]
         if let serving = site.servingInstead {
-            lines.append("  " + style(.removed, "refused: ") + "the \(serving.mode) side serves (\(serving.host)), and no apply changes who serves")
+            let side = "the \(serving.mode) side serves (\(escapedForDisplay(serving.host)))"
+            lines.append("  " + style(.removed, "refused: ") + "\(side), and no apply changes who serves")
         }
         for missing in site.missing {
-            lines.append(
-                "  not planned: \(missing.host) has no provider '\(missing.provider)' yet, for \(missing.roles.joined(separator: ", "))")
+            let roles = missing.roles.joined(separator: ", ")
+            lines.append("  not planned: \(escapedForDisplay(missing.host)) has no provider '\(missing.provider)' yet, for \(roles)")
         }
         for target in site.unreachable {
-            lines.append("  " + style(.removed, "not reached: ") + "\(target.host): \(escapedForDisplay(target.reason))")
+            lines.append("  " + style(.removed, "not reached: ") + escapedForDisplay("\(target.host): \(target.reason)"))
         }
         for placement in site.placements { render(placement, &lines) }
     }
 
     private func render(_ placement: any PlacementPlan, _ lines: inout [String]) {
         let changes = (0..<min(placement.count, limit)).map { placement.change(at: $0) }
-        var title = "  \(placement.host) · \(placement.provider): \(summary(placement.counts))"
-        if let cost = changes.map(\.cost).max(), placement.count > 0 { title += style(.faint, " · \(cost.word)") }
+        var title = "  \(escapedForDisplay(placement.host)) · \(placement.provider): \(summary(placement.counts))"
+        if placement.count > 0 { title += style(.faint, " · \(placement.cost.word)") }
         lines.append(title)
-        for unread in placement.unread {
-            lines.append("    " + style(.removed, "not read: ") + "\(unread.kind): \(escapedForDisplay(unread.reason))")
-        }
+        renderUnread(placement, &lines)
         for remark in placement.remarks {
             lines.append(
                 "    \(remark.diagnostic.severity.rawValue)[\(remark.diagnostic.code.rawValue)]: \(escapedForDisplay(remark.diagnostic.message))"
@@ -68,6 +67,21 @@ public struct PlanText: Sendable {
         for group in CauseGroup.fold(changes.filter { $0.reason != .first }) { render(group, &lines) }
         renderFirst(changes.filter { $0.reason == .first }, &lines)
         if placement.count > changes.count { lines.append("    … and \(placement.count - changes.count) more (--all shows them)") }
+    }
+
+    /// One reason often stands for many kinds, as a file that can't be read does for all that is kept in it.
+    private func renderUnread(_ placement: any PlacementPlan, _ lines: inout [String]) {
+        var reasons: [(reason: String, kinds: [String])] = []
+        for (kind, reason) in placement.unread {
+            if let index = reasons.firstIndex(where: { $0.reason == reason }) {
+                reasons[index].kinds.append(kind)
+            } else {
+                reasons.append((reason, [kind]))
+            }
+        }
+        for (reason, kinds) in reasons {
+            lines.append("    " + style(.removed, "not read: ") + "\(kinds.joined(separator: ", ")): \(escapedForDisplay(reason))")
+        }
     }
 
     /// What is made for the first time has no cause beside the inventory as a whole: it is listed by kind, and settings by name alone.
@@ -98,8 +112,8 @@ public struct PlanText: Sendable {
         let names = Set(group.changes.flatMap(\.blastRadius.names)).sorted()
         guard !(services.isEmpty && names.isEmpty) else { return }
         var touched: [String] = []
-        if !services.isEmpty { touched.append("services \(services.joined(separator: ", "))") }
-        if !names.isEmpty { touched.append("names \(names.joined(separator: ", "))") }
+        if !services.isEmpty { touched.append("services \(escapedForDisplay(services.joined(separator: ", ")))") }
+        if !names.isEmpty { touched.append("names \(escapedForDisplay(names.joined(separator: ", ")))") }
         lines.append(style(.faint, "      touches \(touched.joined(separator: "; "))"))
     }
 

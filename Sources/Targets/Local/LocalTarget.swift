@@ -13,6 +13,9 @@ public struct LocalTarget: Target {
     /// A machine has no appliance's API.
     public var calls: (any CallChannel)? { nil }
 
+    /// How long a service that was started must stay before it counts as running.
+    private static let probation = Duration.milliseconds(1500)
+
     /// Makes a target; the root is `/` for the machine itself. systemd is used where it runs, for the machine itself only.
     public init(host: String, root: String = "/", gate: SystemGate = SystemGate()) {
         let store = LocalFileStore(root: root, gate: gate)
@@ -24,6 +27,7 @@ public struct LocalTarget: Target {
         files = store
         services =
             isMachine && SystemdServices.isRunning
-            ? SystemdServices(programs: programs, gate: gate) : PIDFileServices(root: store.root, gate: gate, canStart: isMachine)
+            ? SystemdServices(programs: programs, gate: gate, probation: Self.probation)
+            : PIDFileServices(root: store.root, gate: gate, canStart: isMachine, probation: Self.probation)
     }
 }

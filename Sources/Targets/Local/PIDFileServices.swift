@@ -16,14 +16,20 @@ public final class PIDFileServices: ServiceControl {
     private let tree: RootedTree
     private let programs = LocalPrograms()
     private let patience: Duration
+    private let probation: Duration
     /// Where services ran that were stopped here, so that they can be started there again.
     private let left = Mutex<[String: Namespaces]>([:])
 
-    /// Makes a control. `patience` is how long a service may take to start or to end.
-    public init(root: String, gate: SystemGate = SystemGate(), canStart: Bool, patience: Duration = .seconds(5)) {
+    /// Makes a control. `patience` is how long a service may take to start or to end; `probation` is how long one that was started must stay: a
+    /// daemon may answer, and die of its files a moment later.
+    public init(
+        root: String, gate: SystemGate = SystemGate(), canStart: Bool, patience: Duration = .seconds(5),
+        probation: Duration = .milliseconds(100)
+    ) {
         tree = RootedTree(root: root, gate: gate)
         self.canStart = canStart
         self.patience = patience
+        self.probation = probation
     }
 
     /// What a service is doing: the process of its pid file must be the unit's program, started with the unit's files.
@@ -54,7 +60,7 @@ public final class PIDFileServices: ServiceControl {
                 "\(unit.name) did not start: \(unit.command.first ?? "") ended with status \(result.status)\(Self.quote(result.output))")
         }
         let handle = try await running(unit, result.output)
-        guard await !handle.hasEnded(within: .milliseconds(100)) else {
+        guard await !handle.hasEnded(within: probation) else {
             throw TargetError(.serviceFailed, "\(unit.name) ended just after its start\(Self.quote(result.output))")
         }
         left.withLock { $0[unit.name] = nil }

@@ -10,12 +10,16 @@ public struct SystemdServices: ServiceControl {
     private let programs: any ProgramRunner
     private let gate: SystemGate
     private let patience: Int
+    private let probation: Duration
 
-    /// Makes a control; `patience` is how many seconds systemctl may take.
-    public init(programs: any ProgramRunner = LocalPrograms(), gate: SystemGate = SystemGate(), patience: Int = 30) {
+    /// Makes a control; `patience` is how many seconds systemctl may take, `probation` how long a service that was started must stay.
+    public init(
+        programs: any ProgramRunner = LocalPrograms(), gate: SystemGate = SystemGate(), patience: Int = 30, probation: Duration = .zero
+    ) {
         self.programs = programs
         self.gate = gate
         self.patience = patience
+        self.probation = probation
     }
 
     /// Whether this machine runs systemd, as sd_booted(3) tells it.
@@ -42,9 +46,7 @@ public struct SystemdServices: ServiceControl {
     /// Starts it; systemd waits until it is ready.
     public func start(_ unit: ServiceUnit) async throws(TargetError) {
         try await systemctl("start", unit, .spawn)
-        guard case .running = await status(of: unit) else {
-            throw TargetError(.serviceFailed, "\(unit.name) ended just after its start", mend: "journalctl -u \(unit.name)")
-        }
+        try await proveSteady(unit)
     }
 
     /// Ends it.
@@ -56,9 +58,7 @@ public struct SystemdServices: ServiceControl {
     /// Ends and starts it.
     public func restart(_ unit: ServiceUnit) async throws(TargetError) {
         try await systemctl("restart", unit, .spawn)
-        guard case .running = await status(of: unit) else {
-            throw TargetError(.serviceFailed, "\(unit.name) ended just after its start", mend: "journalctl -u \(unit.name)")
-        }
+        try await proveSteady(unit)
     }
 
     /// Asks a DNS question on loopback in the service's network namespace.
@@ -71,6 +71,21 @@ public struct SystemdServices: ServiceControl {
     public func send(_ unit: ServiceUnit, _ message: [UInt8], to host: UInt32, port: UInt16) async -> Bool {
         guard case .running(let pid, _) = await status(of: unit) else { return false }
         return Datagram.send(pid: pid, message, to: host, port: port)
+    }
+
+    /// A daemon may answer, and die of its files a moment later: then systemd shows none, or the next one that it has started in its place.
+    private func proveSteady(_ unit: ServiceUnit) async throws(TargetError) {
+        let deadline = ContinuousClock.now + probation
+        let first = await status(of: unit)
+        var last = first
+        while true {
+            guard case .running = last, last == first else {
+                throw TargetError(.serviceFailed, "\(unit.name) ended just after its start", mend: "journalctl -u \(unit.name)")
+            }
+            guard ContinuousClock.now < deadline else { return }
+            try? await Task.sleep(for: .milliseconds(100))
+            last = await status(of: unit)
+        }
     }
 
     private func systemctl(_ verb: String, _ unit: ServiceUnit, _ call: SystemCall) async throws(TargetError) {

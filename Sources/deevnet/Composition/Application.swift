@@ -62,7 +62,8 @@ struct Application: Sendable {
             var counts = ActionCounts()
             for run in plan.runs { counts.add(run.plan.counts) }
             let made = generation.map { ", generation \($0)" } ?? ""
-            console.write("\(plan.site): \(counts.total) changes applied on \(host) (\(plan.target.summary))\(made)\n")
+            console.write(
+                "\(plan.site): \(counts.total) change\(counts.total == 1 ? "" : "s") applied on \(host) (\(plan.target.summary))\(made)\n")
             for note in notes { console.write("  note: \(escapedForDisplay(note))\n") }
             return .done
         case .refused(let error): return say(error.explained(on: host))

@@ -6,6 +6,7 @@ import InventorySchema
 import Logging
 import Planning
 import Reconciling
+import SiteCompiler
 import Targets
 
 /// Which sites are planned, and where their hosts are.
@@ -26,12 +27,17 @@ struct PlanOptions: ParsableArguments {
         return log
     }
 
-    /// Plans sites of a compiled revision; no names: every site.
+    func validate() throws {
+        // An unset variable must not make the inventory's own folder a dry tree.
+        if root?.isEmpty == true { throw ValidationError("--root needs a directory.") }
+    }
+
+    /// Plans sites of a compiled revision; no names: every site. A saved plan names all it is for, sites that are gone among them.
     func plan(
-        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision
+        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, isSaved: Bool = false
     ) async throws -> (outcome: Planner.Outcome, planner: Planner) {
         let known = compiled.inventory.sites.map(\.name)
-        for name in names where !known.contains(name) {
+        for name in names where !isSaved && !known.contains(name) {
             let nearest = nearestName(to: name, among: known)
             let finding = Diagnostic(
                 .unknownSite, "there is no site '\(escapedForDisplay(name))'",
@@ -48,7 +54,17 @@ struct PlanOptions: ParsableArguments {
         let planner = Planner(
             compiled, in: repository, registry: .standard, targets: targets, source: try Self.source(compiled),
             workers: ProcessInfo.processInfo.activeProcessorCount)
-        return (await planner.plan(sites: names.isEmpty ? known : names, pruning: names.isEmpty), planner)
+        let isWhole = names.isEmpty && !isSaved
+        let wanted = isWhole ? known : known.filter { names.contains($0) }
+        return (await planner.plan(sites: wanted, pruning: isWhole || names.contains { !known.contains($0) }), planner)
+    }
+
+    /// Says which of the sites that were asked for have errors, and so aren't in a plan.
+    func reportUnplanned(_ names: [String], _ compiled: CompiledRevision) -> [String] {
+        let asked = compiled.inventory.sites.map(\.name).filter { names.isEmpty || names.contains($0) }
+        let unplanned = asked.filter { compiled.compilation.graph(of: $0) == nil }
+        if !unplanned.isEmpty { Console.standard.note("not planned, for the errors above: \(unplanned.joined(separator: ", "))") }
+        return unplanned
     }
 
     private static func absolute(_ path: String) -> String {
