@@ -33,7 +33,9 @@ public struct SavedPlan: Sendable, Equatable {
         guard document.formatVersion.split(separator: ".").first == PlanJSON.formatVersion.split(separator: ".").first else {
             throw Unreadable(description: "its format is \(document.formatVersion), and this program reads \(PlanJSON.formatVersion)")
         }
-        guard document.complete else { throw Unreadable(description: "it is incomplete: a target couldn't be reached, or not be read whole") }
+        guard document.complete else {
+            throw Unreadable(description: "it is incomplete: a target couldn't be reached, or not be read whole")
+        }
         source = Plan.Source(
             summary: document.source.summary, commit: document.source.commit, isDirty: document.source.dirty,
             inventoryDigest: document.source.inventoryDigest, isCommit: document.source.kind == "commit")

@@ -32,6 +32,9 @@ final class Sandbox: Sendable {
     }
 
     init(_ base: Base, files: [(path: String, text: String)] = []) async throws {
+        guard FileManager.default.isExecutableFile(atPath: Project.binary) else {
+            throw Trouble("\(Project.binary) isn't there: build the command, or name another in DEEVNET_BINARY")
+        }
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("deevnet-command-\(UUID().uuidString)").path
         repository = "\(folder)/org"
         for name in ["home", "bin", "org", "root"] {

@@ -39,7 +39,9 @@ struct DriftTests {
         let text = try #require(site.text(reservations))
         try site.write(text.replacingOccurrences(of: "10.20.99.21,hv01", with: "10.20.99.29,hv01"), to: reservations)
         kill(try #require(site.dnsmasq), SIGHUP)
-        _ = try await eventually("the edited reservation is served") { try await site.rawLease(on: "hv01")?.address == "10.20.99.29" ? true : nil }
+        _ = try await eventually("the edited reservation is served") {
+            try await site.rawLease(on: "hv01")?.address == "10.20.99.29" ? true : nil
+        }
         let plan = try await repair()
         #expect(plan.contains("reservation/hv01.mgmt"), "\(plan)")
         #expect(plan.contains("10.20.99.29") && plan.contains("drift"), "\(plan)")
@@ -80,7 +82,8 @@ struct DriftTests {
         try await site.settle()
         let conf = file("dnsmasq.conf")
         let text = try #require(site.text(conf))
-        try site.write(text.replacingOccurrences(of: "cname=pve.dvntm.deevnet.net,hv01", with: "cname=pve.dvntm.deevnet.net,hv02")
+        try site.write(
+            text.replacingOccurrences(of: "cname=pve.dvntm.deevnet.net,hv01", with: "cname=pve.dvntm.deevnet.net,hv02")
                 .replacingOccurrences(of: "static.loaded.deevnet.invalid,\"", with: "static.loaded.deevnet.invalid,\"0"), to: conf)
         try await site.killDnsmasq()
         #expect(try await site.run("dnsmasq", "--conf-file=\(conf)").status == 0)
@@ -96,9 +99,12 @@ struct DriftTests {
         try await site.settle()
         let hosts = file("hosts")
         let text = try #require(site.text(hosts))
-        try site.write(text.replacingOccurrences(of: "10.20.99.21 ", with: "10.20.99.28 ").replacingOccurrences(of: "\nfd", with: "\nfc"), to: hosts)
+        try site.write(
+            text.replacingOccurrences(of: "10.20.99.21 ", with: "10.20.99.28 ").replacingOccurrences(of: "\nfd", with: "\nfc"), to: hosts)
         kill(try #require(site.dnsmasq), SIGHUP)
-        _ = try await eventually("the edited name is served") { try await site.ask("hv01.dvntm.deevnet.net").data == ["10.20.99.28"] ? true : nil }
+        _ = try await eventually("the edited name is served") {
+            try await site.ask("hv01.dvntm.deevnet.net").data == ["10.20.99.28"] ? true : nil
+        }
         try site.write(text, to: hosts)
         let plan = try await repair()
         #expect(plan.contains("service/deevnet-dnsmasq"), "\(plan)")
@@ -115,7 +121,9 @@ struct DriftTests {
     @Test func `a caller's strict file mode doesn't keep dnsmasq from its files`() async throws {
         try await site.settle()
         try await site.commitAddress()
-        let applied = try await site.begin(["sh", "-c", "umask 077 && exec \(Lab.deevnet) apply dvntm --auto-approve -C \(site.repository)"]).ended()
+        let applied = try await site.begin([
+            "sh", "-c", "umask 077 && exec \(Lab.deevnet) apply dvntm --auto-approve -C \(site.repository)",
+        ]).ended()
         #expect(applied.status == 0, "\(applied)")
         #expect(try await site.ask("store-ph01.dvntm.deevnet.net").data == ["10.20.99.42"])
         #expect(try await site.plan().status == 0)
@@ -134,7 +142,9 @@ struct DriftTests {
         try await site.settle()
         try await site.killDnsmasq()
         let other = "/run/deevnet/other.conf"
-        let lines = ["port=53", "interface=eth0", "bind-dynamic", "no-resolv", "pid-file=\(LabSite.pidFile)", "address=/dvntm.deevnet.net/10.9.9.9"]
+        let lines = [
+            "port=53", "interface=eth0", "bind-dynamic", "no-resolv", "pid-file=\(LabSite.pidFile)", "address=/dvntm.deevnet.net/10.9.9.9",
+        ]
         try site.write(lines.joined(separator: "\n") + "\n", to: other)
         #expect(try await site.run("dnsmasq", "--conf-file=\(other)").status == 0)
         #expect(try await site.ask("hv01.dvntm.deevnet.net").data == ["10.9.9.9"])

@@ -55,7 +55,9 @@ struct FaultTests {
         try await site.settle()
         try await site.commitAddress()
         let before = site.dnsmasq
-        try await site.mounted("mv \(directory) \(directory).away && echo x > \(directory)", undo: "rm \(directory) && mv \(directory).away \(directory)") {
+        try await site.mounted(
+            "mv \(directory) \(directory).away && echo x > \(directory)", undo: "rm \(directory) && mv \(directory).away \(directory)"
+        ) {
             let applied = try await site.apply()
             #expect(applied.status == 1, "\(applied)")
             #expect(applied.complaints.contains(directory), "\(applied)")

@@ -14,7 +14,9 @@ struct InterruptionTests {
         // A slow checker keeps the first one busy.
         try await site.substituting("[ -z \"$test\" ] || sleep 0.5") {
             let first = try await site.begin(deevnet: ["apply", "dvntm", "--auto-approve"])
-            _ = try await eventually("the first apply has the lock") { site.text(LabSite.lock).flatMap { $0.contains("\(first.pid)") ? true : nil } }
+            _ = try await eventually("the first apply has the lock") {
+                site.text(LabSite.lock).flatMap { $0.contains("\(first.pid)") ? true : nil }
+            }
             let second = try await site.apply()
             #expect(second.status == 4, "\(second)")
             #expect(second.complaints.contains("process \(first.pid)") && second.complaints.contains("root@"), "\(second)")
@@ -38,7 +40,8 @@ struct InterruptionTests {
         func sight(_ site: LabSite) -> String? {
             switch self {
             case .`the lock is taken`: site.text(LabSite.lock)
-            case .`files are staged`: (try? FileManager.default.contentsOfDirectory(atPath: site.root + LabSite.generations).sorted())?.joined()
+            case .`files are staged`:
+                (try? FileManager.default.contentsOfDirectory(atPath: site.root + LabSite.generations).sorted())?.joined()
             case .`the journal is written`: site.text(LabSite.journal)
             case .`the link is switched`: site.liveLink
             case .`the old process has ended`: site.dnsmasq.map(String.init)

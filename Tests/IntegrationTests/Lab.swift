@@ -4,7 +4,8 @@ import Testing
 /// Where the lab and the command under test are, and whether this machine can have a lab.
 enum Lab {
     /// The folder that this target's folder stands in.
-    static let tests = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent().path
+    static let tests = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+        .path
     /// The folder with the sample inventory.
     static let repository = URL(fileURLWithPath: tests).deletingLastPathComponent().path
     static let program = "\(tests)/Lab/lab"
@@ -27,7 +28,9 @@ enum Lab {
         if ProcessInfo.processInfo.environment["DEEVNET_REQUIRE_LAB"] != nil { return nil }
         guard geteuid() == 0 else { return "the lab needs root: network namespaces, mounts and port 53" }
         let trial = "ip link add lab-a type veth peer name lab-b && mount -t tmpfs trial /mnt"
-        guard succeeds("unshare --mount --net sh -c '\(trial)'") else { return "this machine allows no namespaces of its network and mounts" }
+        guard succeeds("unshare --mount --net sh -c '\(trial)'") else {
+            return "this machine allows no namespaces of its network and mounts"
+        }
         let missing = tools.filter { !succeeds("command -v \($0)") }
         guard missing.isEmpty else {
             return "the lab needs what isn't installed (scripts/setup --test installs it): \(missing.joined(separator: ", "))"

@@ -39,12 +39,15 @@ extension LabSite {
 
     /// Takes dnsmasq away from the builder while something is done: its directory shows everything else.
     func withoutDnsmasq(while body: () async throws -> Void) async throws {
-        let place = try await run("sh", "-c", "dirname $(readlink -f $(command -v dnsmasq))").results.trimmingCharacters(in: .whitespacesAndNewlines)
+        let place = try await run("sh", "-c", "dirname $(readlink -f $(command -v dnsmasq))").results.trimmingCharacters(
+            in: .whitespacesAndNewlines)
         let (rest, all) = ("\(folder)/without/rest", "\(folder)/without/all")
         let steps = [
-            "mkdir -p \(rest) \(all)", "mount -n --bind \(place) \(all)", "ln -s \(all)/* \(rest)", "rm \(rest)/dnsmasq", "mount -n --bind \(rest) \(place)",
+            "mkdir -p \(rest) \(all)", "mount -n --bind \(place) \(all)", "ln -s \(all)/* \(rest)", "rm \(rest)/dnsmasq",
+            "mount -n --bind \(rest) \(place)",
         ]
-        try await mounted(steps.joined(separator: " && "), undo: "umount -n -l \(place) && umount -n -l \(all) && rm -r \(folder)/without", while: body)
+        try await mounted(
+            steps.joined(separator: " && "), undo: "umount -n -l \(place) && umount -n -l \(all) && rm -r \(folder)/without", while: body)
     }
 
     /// Does something between two commands on the builder; the second is run however it ends.

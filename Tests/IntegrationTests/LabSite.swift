@@ -79,7 +79,9 @@ final class LabSite: Sendable {
         if case .small(let size) = storage { steps.insert("mount -n -t tmpfs -o size=\(size)k,mode=0755 small /etc/deevnet", at: 0) }
         let start = [Lab.program, "--id", id, "start", "builder", "machine", "--ready", "file:\(folder)/ready", "--"]
         let pid = try await success(start + [Lab.enter, "\(folder)/root", "--", "sh", "-ec", steps.joined(separator: "; ")])
-        guard let machine = Int32(pid.trimmingCharacters(in: .whitespacesAndNewlines)) else { throw Trouble("the lab named no process: \(pid)") }
+        guard let machine = Int32(pid.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw Trouble("the lab named no process: \(pid)")
+        }
         return machine
     }
 

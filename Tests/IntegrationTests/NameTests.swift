@@ -83,7 +83,8 @@ struct NameTests {
     }
 
     @Test func `every answer comes over TCP too`() async throws {
-        let reply = Reply(dig: try await site.run("dig", "@10.20.99.95", "+tcp", "+noall", "+comments", "+answer", "hv01.dvntm.deevnet.net").results)
+        let reply = Reply(
+            dig: try await site.run("dig", "@10.20.99.95", "+tcp", "+noall", "+comments", "+answer", "hv01.dvntm.deevnet.net").results)
         #expect(reply.data == ["10.20.99.21"])
     }
 
@@ -92,7 +93,8 @@ struct NameTests {
         #expect(try await site.ask("www.example.org").data == ["198.51.100.7"])
         let ours = [
             ("nobody.dvntm.deevnet.net", "A"), ("nobody.dvntm.mgmt.deevnet.net", "A"), ("hv01.dvntm.deevnet.net", "AAAA"),
-            ("dvntm.deevnet.net", "SOA"), ("77.99.20.10.in-addr.arpa", "PTR"), ("_none._tcp.dvntm.deevnet.net", "SRV"), ("pxe.dvntm.deevnet.net", "TXT"),
+            ("dvntm.deevnet.net", "SOA"), ("77.99.20.10.in-addr.arpa", "PTR"), ("_none._tcp.dvntm.deevnet.net", "SRV"),
+            ("pxe.dvntm.deevnet.net", "TXT"),
             ("7.7.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.9.9.0.0.0.2.0.0.0.0.d.f.ip6.arpa", "PTR"), ("static.loaded.deevnet.invalid", "A"),
             ("hv01", "A"), ("artifacts.deevnet.net", "TXT"),
         ]
@@ -107,10 +109,13 @@ struct NameTests {
 
     /// A server on another machine that has the upstreams' addresses and answers everything alike.
     private func startUpstream() async throws {
-        let setUp = "ip addr add 9.9.9.9/32 dev eth0 && ip addr add 149.112.112.112/32 dev eth0 && ip route add 10.20.99.0/24 dev eth0 src 9.9.9.9"
+        let setUp =
+            "ip addr add 9.9.9.9/32 dev eth0 && ip addr add 149.112.112.112/32 dev eth0 && ip route add 10.20.99.0/24 dev eth0 src 9.9.9.9"
         _ = try await site.run(on: "stranger", "sh", "-c", setUp)
         _ = try await site.run("sh", "-c", "ip route add 9.9.9.9 dev eth0 && ip route add 149.112.112.112 dev eth0")
-        let daemon = ["dnsmasq", "-k", "--conf-file=", "--no-hosts", "--no-resolv", "--log-queries", "--log-facility=-", "--address=/#/198.51.100.7"]
+        let daemon = [
+            "dnsmasq", "-k", "--conf-file=", "--no-hosts", "--no-resolv", "--log-queries", "--log-facility=-", "--address=/#/198.51.100.7",
+        ]
         let started = try await site.lab(["start", "stranger", "upstream", "--ready", "udp:53", "--"] + daemon)
         try #require(started.status == 0, "\(started)")
     }

@@ -29,7 +29,8 @@ struct RunningCommand {
             defer { start.finish() }
             let outcome = try await Subprocess.run(
                 .name("env"), arguments: Arguments(["--chdir=\(directory)"] + words),
-                environment: .custom(Self.basics.merging(variables) { $1 }.reduce(into: [:]) { $0[Environment.Key(stringLiteral: $1.key)] = $1.value }),
+                environment: .custom(
+                    Self.basics.merging(variables) { $1 }.reduce(into: [:]) { $0[Environment.Key(stringLiteral: $1.key)] = $1.value }),
                 input: .none, output: .string(limit: 4 << 20), error: .string(limit: 4 << 20)
             ) { execution in
                 start.yield(execution.processIdentifier.value)

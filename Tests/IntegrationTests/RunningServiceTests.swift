@@ -52,7 +52,9 @@ struct RunningServiceTests {
         let before = try #require(site.dnsmasq)
         let stranger = try #require(try await site.rawLease(on: "stranger"))
         _ = try #require(try await site.lease(on: "hv01"))
-        try await site.commit("sites/dvntm/services.yml", replacing: "  mail: { host: app-vm01 }", with: "  mail: { host: app-vm01 }\n  chat: { host: app-vm01 }")
+        try await site.commit(
+            "sites/dvntm/services.yml", replacing: "  mail: { host: app-vm01 }",
+            with: "  mail: { host: app-vm01 }\n  chat: { host: app-vm01 }")
         let plan = try await site.plan()
         #expect(plan.status == 2)
         #expect(plan.results.contains("one restart"), "\(plan)")
@@ -80,7 +82,8 @@ struct RunningServiceTests {
         try await site.settle()
         try await site.commit("sites/dvntm/records.yml", replacing: "203.0.113.10", with: "203.0.113.11")
         #expect(try await site.apply().status == 0)
-        let commit = try await site.run("git", "-C", site.repository, "rev-parse", "HEAD").results.trimmingCharacters(in: .whitespacesAndNewlines)
+        let commit = try await site.run("git", "-C", site.repository, "rev-parse", "HEAD").results.trimmingCharacters(
+            in: .whitespacesAndNewlines)
         let recorded = try await site.run("git", "-C", site.repository, "rev-parse", "refs/deevnet/applied/dvntm").results
         #expect(recorded.trimmingCharacters(in: .whitespacesAndNewlines) == commit)
         let live = try #require(site.liveLink)

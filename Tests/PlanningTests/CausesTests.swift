@@ -1,22 +1,25 @@
 import Diagnostics
-import InventorySchema
 import Planning
 import SiteCompiler
 import TestSupport
 import Testing
 
+@testable import InventorySchema
+
 @Suite struct CausesTests {
     private let span = SourceSpan(file: FileID(rawValue: 0), line: 4, column: 2)
 
     private func change(
-        _ facts: [FactChange], wanted: String?, applied: String?, isKnown: Bool = true, subject: Subject = .segment(0), isDecommission: Bool = false
+        _ facts: [FactChange], wanted: String?, applied: String?, isKnown: Bool = true, subject: Subject = .segment(0),
+        isDecommission: Bool = false
     ) async throws -> Change {
         var plans = try await NotePlans()
         plans.facts = facts
         plans.appliedGraph = isKnown ? plans.graph : nil
         plans.subject = subject
         let plan = plans.plan(
-            wanted.map { [Note(.placed, "a", $0)] } ?? [], [Note(.placed, "a", "found")], applied: isKnown ? applied.map { [Note(.placed, "a", $0)] } ?? [] : nil,
+            wanted.map { [Note(.placed, "a", $0)] } ?? [], [Note(.placed, "a", "found")],
+            applied: isKnown ? applied.map { [Note(.placed, "a", $0)] } ?? [] : nil,
             isDecommission: isDecommission)
         return plan.change(at: 0)
     }
@@ -35,7 +38,8 @@ import Testing
 
     @Test func `the facts at and below an origin are its causes, items of lists too, and no namesake's`() async throws {
         let paths = [
-            "sites.lab.segments.blackhole.vlan", "sites.lab.segments.blackhole", "sites.lab.segments.blackhole[0]", "sites.lab.segments.blackhole-2.vlan",
+            "sites.lab.segments.blackhole.vlan", "sites.lab.segments.blackhole", "sites.lab.segments.blackhole[0]",
+            "sites.lab.segments.blackhole-2.vlan",
             "sites.lab.segments.blackholes", "sites.lab.segments.blackhol", "sites.away.segments.blackhole.vlan",
             "sites.lab.segments.blackhole.prefixes[10].x",
         ]

@@ -1,4 +1,5 @@
 import Planning
+import SiteCompiler
 import TestSupport
 import Testing
 
@@ -32,7 +33,9 @@ import Testing
     }
 
     @Test func `a kind that wasn't read whole, or can't be there, neither gains nor loses`() {
-        let (wanted, found) = ([Note(.placed, "a", "1"), Note(.placed, "c", "1"), Note(.marked, "a", "1")], [Note(.placed, "b", "1"), Note(.placed, "c", "2")])
+        let (wanted, found) = (
+            [Note(.placed, "a", "1"), Note(.placed, "c", "1"), Note(.marked, "a", "1")], [Note(.placed, "b", "1"), Note(.placed, "c", "2")]
+        )
         #expect(differences(wanted, found, unread: [.placed: "permission denied"]) == ["update placed/c", "create marked/a"])
         #expect(differences(wanted, found, inapplicable: [.placed: "a dry tree"]) == ["update placed/c", "create marked/a"])
     }
@@ -60,7 +63,8 @@ import Testing
             let sorted = expected.sorted { ($0.order, $0.key) < ($1.order, $1.key) }.map(\.text)
             #expect(differences(wanted, found, unread: unread) == sorted, "seed \(seed)")
             #expect(
-                differences(wanted.shuffled(using: &random), found.shuffled(using: &random), unread: unread) == sorted, "seed \(seed), shuffled")
+                differences(wanted.shuffled(using: &random), found.shuffled(using: &random), unread: unread) == sorted,
+                "seed \(seed), shuffled")
         }
     }
 
@@ -80,7 +84,8 @@ import Testing
             }
             let after = ObservedSet(Array(there.values))
             #expect(Planning.differences(desired: desired, observed: after).isEmpty, "seed \(seed)")
-            #expect(after.resources.filter { $0.kind != .kept } == desired.resources.map(\.state).filter { $0.kind != .kept }, "seed \(seed)")
+            #expect(
+                after.resources.filter { $0.kind != .kept } == desired.resources.map(\.state).filter { $0.kind != .kept }, "seed \(seed)")
         }
     }
 }

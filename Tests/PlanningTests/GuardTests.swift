@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct GuardTests {
     @Test(arguments: [
-        (0, 100, false), (9, 9, false), (9, 10, false), (10, 10, true), (10, 33, true), (10, 34, false), (30, 100, false), (31, 100, true), (11, 36, true),
+        (0, 100, false), (9, 9, false), (9, 10, false), (10, 10, true), (10, 33, true), (10, 34, false), (30, 100, false), (31, 100, true),
+        (11, 36, true),
         (11, 37, false),
     ])
     func `a plan may delete less than ten, or up to thirty per cent`(_ deletes: Int, _ owned: Int, _ isRefused: Bool) async throws {

@@ -79,8 +79,11 @@ struct NotePlans {
     static let source = Plan.Source(
         summary: "commit 1a2b3c4d5e", commit: "1a2b3c4d5e", isDirty: false, inventoryDigest: "d1", isCommit: true)
 
-    func whole(_ placements: [any PlacementPlan], source: Plan.Source = source, unreachable: [(host: String, reason: String)] = []) -> Plan {
-        Plan(source: source, sites: [Plan.Site(name: "lab", mode: "bootstrap", placements: placements, missing: [], unreachable: unreachable)])
+    func whole(_ placements: [any PlacementPlan], source: Plan.Source = source, unreachable: [(host: String, reason: String)] = []) -> Plan
+    {
+        Plan(
+            source: source,
+            sites: [Plan.Site(name: "lab", mode: "bootstrap", placements: placements, missing: [], unreachable: unreachable)])
     }
 }
 

@@ -1,9 +1,11 @@
 import Diagnostics
 import Foundation
-import InventorySchema
 import Planning
+import SiteCompiler
 import TestSupport
 import Testing
+
+@testable import InventorySchema
 
 @Suite struct PlanRenderingTests {
     private let text = PlanText(style: TerminalStyle(isColoured: false), texts: FewTexts())
@@ -23,7 +25,8 @@ import Testing
         let changed = plans.plan(
             [Note(.placed, "a", "new"), Note(.placed, "c", "restart"), Note(.marked, "same", "1")],
             [Note(.placed, "a", "old"), Note(.placed, "stray", "x"), Note(.marked, "same", "0")],
-            applied: [Note(.placed, "a", "old"), Note(.marked, "same", "1")], unread: [.rest: "permission denied", .kept: "permission denied"],
+            applied: [Note(.placed, "a", "old"), Note(.marked, "same", "1")],
+            unread: [.rest: "permission denied", .kept: "permission denied"],
             remarks: [remark])
         var plan = plans.whole([changed], unreachable: [("core-rt01", "this machine isn't core-rt01")])
         plan.sites[0].missing = [.init(host: "builder-ph01", provider: "nftables", roles: ["gateway"])]
@@ -48,7 +51,33 @@ import Testing
     @Test func `a refused plan reads so`() async throws {
         let plans = try await NotePlans()
         let plan = plans.whole([plans.plan([], (0..<12).map { Note(.placed, "k\($0)", "1") })])
-        expectGolden(PlanText(style: TerminalStyle(isColoured: false), texts: FewTexts(), limit: 3).render(plan, guards: plan.guards), at: "Goldens/refused.txt")
+        expectGolden(
+            PlanText(style: TerminalStyle(isColoured: false), texts: FewTexts(), limit: 3).render(plan, guards: plan.guards),
+            at: "Goldens/refused.txt")
+    }
+
+    @Test func `every fact that a group of changes follows from is told, once`() async throws {
+        var plans = try await NotePlans()
+        let graph = plans.graph
+        plans.appliedGraph = graph
+        // Two links of one trunk: they share the interface's card, and each has a segment of its own.
+        let first = try #require(graph.links.firstIndex { $0.isTrunk })
+        let second = try #require(
+            graph.links.indices.first { $0 > first && graph.links[$0].isTrunk && graph.links[$0].host == graph.links[first].host })
+        let segment = graph.segments[try #require(graph.links[second].segment)].name
+        let shared = "hosts.\(graph.hosts[graph.links[first].host].name).interfaces.\(graph.links[first].label).mac"
+        let own = "sites.lab.segments.\(segment).vlan"
+        plans.facts = [
+            FactChange(path: shared, before: "02:de:00:00:00:01", after: "02:de:00:00:00:02", span: span),
+            FactChange(path: own, before: "98", after: "99", span: span),
+        ]
+        let wanted = DesiredSet([first, second].map { Desired(Note(.placed, "n\($0)", "new"), from: .link($0)) })
+        let plan = TypedPlan(
+            site: "lab", host: "builder-ph01", provider: "notes", desired: wanted, observed: ObservedSet([]),
+            applied: DesiredSet([]), causes: Causes(graph: graph, appliedGraph: graph, facts: plans.facts),
+            weigh: { _, _, _ in .init(cost: .live, risk: .routine) })
+        let output = text.render(plans.whole([plan]))
+        #expect(output.ranges(of: own).count == 1 && output.ranges(of: shared).count == 1)
     }
 
     @Test func `what isn't shown still counts for what has to be told`() async throws {
@@ -72,7 +101,8 @@ import Testing
             plans.plan([], (0..<12).map { Note(.placed, "\(evil)\($0)", evil) }, host: evil),
         ]
         var plan = plans.whole(
-            hostile, source: Plan.Source(summary: evil, commit: evil, isDirty: true, inventoryDigest: evil, isCommit: true), unreachable: [(evil, evil)])
+            hostile, source: Plan.Source(summary: evil, commit: evil, isDirty: true, inventoryDigest: evil, isCommit: true),
+            unreachable: [(evil, evil)])
         plan.sites[0].name = evil
         plan.sites[0].missing = [.init(host: evil, provider: "kea", roles: ["dhcp"])]
         plans.appliedGraph = nil
@@ -94,7 +124,8 @@ import Testing
 
     @Test func `the JSON says what the plan does, in words that policies know`() async throws {
         let plan = try await everything()
-        let object = try JSONSerialization.jsonObject(with: Data(PlanJSON.render(plan, guards: [], texts: FewTexts()).utf8)) as? [String: Any]
+        let object =
+            try JSONSerialization.jsonObject(with: Data(PlanJSON.render(plan, guards: [], texts: FewTexts()).utf8)) as? [String: Any]
         let json = try #require(object)
         #expect(json["applyable"] as? Bool == false && json["complete"] as? Bool == false)
         let changes = try #require(json["resource_changes"] as? [[String: Any]])

@@ -14,7 +14,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "a/b/c/d", "a/b/c/d/e/f", "a/b/c/d/", "/b/c/d/e", "a//c/d/e", "a/b/c/d/%", "a/b/c/d/%4", "a/b/c/d/%zz", "a/b/c/d/%+f", "a/b/c/d/%-1",
+        "", "a/b/c/d", "a/b/c/d/e/f", "a/b/c/d/", "/b/c/d/e", "a//c/d/e", "a/b/c/d/%", "a/b/c/d/%4", "a/b/c/d/%zz", "a/b/c/d/%+f",
+        "a/b/c/d/%-1",
         "a/b/c/d/%C3", "a/b/c/d/%C3%28", "a/b/c/d/% 1", "a/b/c/d/%é1",
     ])
     func `what isn't five parts with a sound encoding is no address`(_ text: String) { #expect(ResourceAddress(text) == nil) }

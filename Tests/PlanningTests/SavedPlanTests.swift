@@ -72,7 +72,9 @@ import Testing
 
     @Test func `a plan of which something couldn't be reached or read is refused`() async throws {
         let plans = try await NotePlans()
-        for plan in [plans.whole([], unreachable: [("hv01", "no route")]), plans.whole([plans.plan(notes, [], unread: [.marked: "no rights"])])] {
+        for plan in [
+            plans.whole([], unreachable: [("hv01", "no route")]), plans.whole([plans.plan(notes, [], unread: [.marked: "no rights"])]),
+        ] {
             #expect(!plan.isComplete)
             let error = #expect(throws: SavedPlan.Unreadable.self) { try save(plan) }
             #expect(error?.description.contains("incomplete") == true)

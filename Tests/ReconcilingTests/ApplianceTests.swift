@@ -80,7 +80,11 @@ import Testing
             if outcome.isApplied { return }
             guard case .broken(let error, let left) = outcome else {
                 // An update can be undone without knowing whether it was made.
-                if case .rolledBack = outcome { #expect(try await world.holds(try world.graph(1)), "call \(number)") } else { Issue.record("\(number): \(outcome)") }
+                if case .rolledBack = outcome {
+                    #expect(try await world.holds(try world.graph(1)), "call \(number)")
+                } else {
+                    Issue.record("\(number): \(outcome)")
+                }
                 continue
             }
             #expect(error.kind == .unreachable && left.count == 1, "call \(number): \(left)")

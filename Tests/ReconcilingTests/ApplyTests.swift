@@ -50,7 +50,8 @@ import Testing
         let world = try await World()
         try await world.apply(try world.graph(1))
         let before = try await world.files()
-        let target = InMemoryTarget(host: "builder-ph01", files: TornStore(store: world.store), services: world.services, programs: world.target.programs)
+        let target = InMemoryTarget(
+            host: "builder-ph01", files: TornStore(store: world.store), services: world.services, programs: world.target.programs)
         let outcome = await world.apply(try await world.plan(try world.graph(2), on: target), on: target)
         guard case .refused(let error) = outcome else {
             Issue.record("\(outcome)")
@@ -64,7 +65,8 @@ import Testing
     @Test func `what other sites applied on a target is kept`() async throws {
         let world = try await World()
         let theirs = AppliedRecord(site: "away", commit: "7654321", isDirty: false, desiredDigest: "d", places: ["nsd/away"])
-        let staged = try await world.store.stage([Targets.Place(provider: "nsd", site: "away"): [PlaceFile(name: "a", bytes: [1])]], records: [theirs])
+        let staged = try await world.store.stage(
+            [Targets.Place(provider: "nsd", site: "away"): [PlaceFile(name: "a", bytes: [1])]], records: [theirs])
         try await world.store.makeLive(staged.number, replacing: nil)
         try await world.apply(try world.graph(1))
         #expect(try await world.store.live()?.records.map(\.site) == ["away", "lab"])

@@ -74,7 +74,8 @@ import Testing
             _ = try? await TargetSession.recover(MortalTarget(life: nextLife, immortal: world.target), holder: World.holder)
             guard nextLife.isDead else { return false }
         }
-        let what: Comment = "killed at \(first), then at \(second), \(isLastDone ? "after" : "before") the deed\(isFirst ? ", first apply" : "")"
+        let what: Comment =
+            "killed at \(first), then at \(second), \(isLastDone ? "after" : "before") the deed\(isFirst ? ", first apply" : "")"
         _ = try await TargetSession.recover(world.target, holder: World.holder)
         let (isOld, isNew) = (try await isFirst ? world.store.live() == nil : world.holds(old), try await world.holds(new))
         #expect(isOld || isNew, what)

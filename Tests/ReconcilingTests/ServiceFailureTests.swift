@@ -102,7 +102,8 @@ import Testing
         world.judge(.refuses("bad option"), for: .knot, holding: Self.bad)
         let graph = try badGraph(world)
         let causes = Causes(graph: graph, appliedGraph: nil, facts: [])
-        let end = try await ProviderRegistry(world.providers).decommission(world.graphs.placement(of: .nsd), causes: causes, on: world.target)
+        let end = try await ProviderRegistry(world.providers).decommission(
+            world.graphs.placement(of: .nsd), causes: causes, on: world.target)
         let runs = [try #require(end)] + (try await world.plan(graph, only: [.knot]))
         let outcome = await world.apply(runs)
         guard case .rolledBack = outcome else {

@@ -34,7 +34,9 @@ final class World: Sendable {
     func graph(_ seed: UInt64) throws -> SiteGraph { try graphs.graph(seed: seed) }
 
     /// What the providers would do, on the world itself or on something that stands in its way.
-    func plan(_ graph: SiteGraph, only names: [ProviderName]? = nil, on other: (any Target)? = nil) async throws(TargetError) -> [any PlacementRun] {
+    func plan(_ graph: SiteGraph, only names: [ProviderName]? = nil, on other: (any Target)? = nil) async throws(TargetError)
+        -> [any PlacementRun]
+    {
         let registry = ProviderRegistry(providers)
         let causes = Causes(graph: graph, appliedGraph: nil, facts: [])
         var runs: [any PlacementRun] = []

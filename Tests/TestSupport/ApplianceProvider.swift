@@ -86,7 +86,8 @@ public struct ApplianceProvider: Provider {
             let (objects, isComplete) = try await channel.list(kind.rawValue)
             if !isComplete { unread[kind] = "the list of \(kind.rawValue) objects is cut off" }
             for object in objects where object.values[Self.mark] == Self.marking(placement.site) {
-                states.append(ApplianceState(kind: kind, key: object.values["name"] ?? "", value: object.values["value"] ?? "", id: object.id))
+                states.append(
+                    ApplianceState(kind: kind, key: object.values["name"] ?? "", value: object.values["value"] ?? "", id: object.id))
             }
         }
         return ObservedSet(states, unread: unread)
@@ -99,7 +100,9 @@ public struct ApplianceProvider: Provider {
     public func risk(of action: Action, before: ApplianceState?, after: ApplianceState?) -> Risk { .routine }
 
     /// Calls.
-    public func mechanism(_ placement: Placement) -> Mechanism<ApplianceState> { .calls(ApplianceMechanism(marking: Self.marking(placement.site))) }
+    public func mechanism(_ placement: Placement) -> Mechanism<ApplianceState> {
+        .calls(ApplianceMechanism(marking: Self.marking(placement.site)))
+    }
 
     static func marking(_ site: String) -> String { "deevnet/\(site)" }
 }
@@ -121,7 +124,8 @@ struct ApplianceMechanism: CallMechanism {
                     inverse: ApplianceCall(.update, kind: have.kind.rawValue, id: have.id, values: ["value": have.value]))
             case (let want?, nil):
                 return UndoableCall(
-                    ApplianceCall(.create, kind: want.kind.rawValue, values: values(want)), inverse: ApplianceCall(.delete, kind: want.kind.rawValue))
+                    ApplianceCall(.create, kind: want.kind.rawValue, values: values(want)),
+                    inverse: ApplianceCall(.delete, kind: want.kind.rawValue))
             case (nil, let have?):
                 return UndoableCall(
                     ApplianceCall(.delete, kind: have.kind.rawValue, id: have.id),

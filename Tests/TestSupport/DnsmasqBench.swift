@@ -38,7 +38,9 @@ public struct DnsmasqBench: ProviderBench {
     private var place: String { "etc/deevnet/current/dnsmasq/\(placement.site)" }
 
     /// Every path with its inode, mode, time of change and contents; the lock, which a session takes and lets go, left out.
-    public func fingerprint() async throws -> [String] { root.listing.filter { !$0.hasPrefix("run/") && !$0.hasPrefix("var/lib/deevnet ") } }
+    public func fingerprint() async throws -> [String] {
+        root.listing.filter { !$0.hasPrefix("run/") && !$0.hasPrefix("var/lib/deevnet ") }
+    }
 
     /// Files of the machine beside ours, another site's place, and a stranger among the generations.
     public func plantForeign() async throws {
@@ -56,7 +58,9 @@ public struct DnsmasqBench: ProviderBench {
 
     /// What was planted.
     public func foreign() async throws -> [String] {
-        let paths = ["etc/dnsmasq.d/mine.conf", "etc/hosts", "etc/deevnet/generations/notes.txt", "etc/deevnet/current/dnsmasq/away/dnsmasq.conf"]
+        let paths = [
+            "etc/dnsmasq.d/mine.conf", "etc/hosts", "etc/deevnet/generations/notes.txt", "etc/deevnet/current/dnsmasq/away/dnsmasq.conf",
+        ]
         let records = try await target.files?.live()?.records.filter { $0.site == "away" } ?? []
         return paths.map { "\($0): \(root.text($0) ?? "gone")" } + records.map { "\($0)" }
     }

@@ -103,7 +103,9 @@ struct FileDaemonMechanism: FileMechanism {
 
     var place: Targets.Place { Targets.Place(provider: provider, site: site) }
     var unit: ServiceUnit {
-        ServiceUnit(name: "deevnet-\(provider)@\(site)", command: [provider, "/etc/deevnet/current/\(place)"], pidFile: "/run/deevnet/\(provider)-\(site).pid")
+        ServiceUnit(
+            name: "deevnet-\(provider)@\(site)", command: [provider, "/etc/deevnet/current/\(place)"],
+            pidFile: "/run/deevnet/\(provider)-\(site).pid")
     }
     var service: ServiceUnit? { unit }
 

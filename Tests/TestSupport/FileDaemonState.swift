@@ -106,7 +106,8 @@ public enum FileDaemonFiles {
                 if parts.count != 2 {
                     states.append(.foreign(key: "\(file.name):\(number + 1)", text: String(line)))
                 } else {
-                    states.append(file.name == settings ? .setting(name: parts[0], value: parts[1]) : .entry(name: parts[0], value: parts[1]))
+                    states.append(
+                        file.name == settings ? .setting(name: parts[0], value: parts[1]) : .entry(name: parts[0], value: parts[1]))
                 }
             }
         }

@@ -38,7 +38,8 @@ extension ProviderBench {
         let (one, other) = (try await plan(graph).plan, try await plan(shuffled).plan)
         #expect(one.desiredDigest == other.desiredDigest, "seed \(seed)")
         #expect(one.observedDigest == other.observedDigest, "seed \(seed)")
-        #expect((0..<one.count).map { one.change(at: $0).address } == (0..<other.count).map { other.change(at: $0).address }, "seed \(seed)")
+        #expect(
+            (0..<one.count).map { one.change(at: $0).address } == (0..<other.count).map { other.change(at: $0).address }, "seed \(seed)")
         #expect(try await apply(graph).isApplied, "seed \(seed)")
         #expect(try await holds(shuffled), "seed \(seed)")
         guard case .files(let mechanism) = provider.mechanism(placement) else { return }

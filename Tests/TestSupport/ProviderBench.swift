@@ -36,7 +36,9 @@ public protocol ProviderBench<P>: Sendable {
 
 extension ProviderBench {
     /// Whoever applies in these tests.
-    public var holder: LockHolder { LockHolder(host: "builder-ph01", pid: 4711, user: "root", since: "2030-01-02T03:04:05Z", revision: "commit 1234567") }
+    public var holder: LockHolder {
+        LockHolder(host: "builder-ph01", pid: 4711, user: "root", since: "2030-01-02T03:04:05Z", revision: "commit 1234567")
+    }
 
     /// Compares what is there with what a graph wants.
     public func plan(_ graph: SiteGraph) async throws(TargetError) -> any PlacementRun {
@@ -55,7 +57,8 @@ extension ProviderBench {
 
     /// Applies a plan, as the command does.
     public func apply(_ planned: any PlacementRun) async -> TargetOutcome {
-        let record = AppliedRecord(site: placement.site, commit: "1234567", isDirty: false, desiredDigest: planned.plan.desiredDigest, places: [])
+        let record = AppliedRecord(
+            site: placement.site, commit: "1234567", isDirty: false, desiredDigest: planned.plan.desiredDigest, places: [])
         return await TargetSession.apply(
             [planned], on: target, records: [record], holder: holder, report: { _ in },
             observe: { () async throws(TargetError) in [try await planned.observedAgain(on: target)] }

@@ -48,7 +48,9 @@ public final class ScratchDirectory: Sendable {
         return paths.map { relative in
             let full = "\(path)/\(relative)"
             let all = (try? FileManager.default.attributesOfItem(atPath: full)) ?? [:]
-            let facts = [FileAttributeKey.systemFileNumber, .posixPermissions, .modificationDate].map { key in all[key].map { "\($0)" } ?? "?" }
+            let facts = [FileAttributeKey.systemFileNumber, .posixPermissions, .modificationDate].map { key in
+                all[key].map { "\($0)" } ?? "?"
+            }
             let contents = FileManager.default.contents(atPath: full)?.base64EncodedString() ?? "directory"
             return "\(relative) \(facts.joined(separator: " ")) \(contents)"
         }

@@ -30,7 +30,7 @@ extension DiagnosticCode {
             .leaseBlocksReservation: Entry(
                 title: "A reserved address is not leased to somebody else",
                 why: "The server gives the address to its owner only after the lease has ended or was given back.",
-                mend: "wait for the lease to end, or renew the other client's lease elsewhere",
+                mend: "apply: the lease is given back once the reservation is loaded; or wait until it ends",
                 example:
                     "# 10.20.10.21 is leased to 02:de:20:09:00:01\nlan: { segment: trusted, addresses: [10.20.10.21], assign: reserved }"),
             .foreignDirective: Entry(

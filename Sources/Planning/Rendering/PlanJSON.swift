@@ -54,6 +54,17 @@ public enum PlanJSON {
                         json.member("desired_digest", placement.desiredDigest)
                         json.member("observed_digest", placement.observedDigest)
                         json.member("observed", placement.observedCount)
+                        json.array("remarks") { json in
+                            for remark in placement.remarks {
+                                json.object { json in
+                                    json.member("address", remark.address.description)
+                                    json.member("code", remark.diagnostic.code.rawValue)
+                                    json.member("severity", remark.diagnostic.severity.rawValue)
+                                    json.member("message", remark.diagnostic.message)
+                                    json.member("mend", remark.diagnostic.mend)
+                                }
+                            }
+                        }
                         json.array("unread") { json in for unread in placement.unread { json.value("\(unread.kind): \(unread.reason)") } }
                     }
                 }

@@ -103,8 +103,9 @@ public struct PlanText: Sendable {
 
     private func render(_ group: CauseGroup, _ lines: inout [String]) {
         lines += ["", "    " + heading(group)]
-        for cause in group.changes.first.map({ $0.causes.dropFirst() }) ?? [] where cause.before != nil || cause.after != nil {
-            lines.append("    " + describe(cause))
+        var told: Set<Cause> = []
+        for cause in group.changes.flatMap({ $0.causes.dropFirst() }) where cause.before != nil || cause.after != nil {
+            if told.insert(cause).inserted { lines.append("    " + describe(cause)) }
         }
         let width = group.changes.map { "\($0.address.kind)/\($0.address.key)".count }.max() ?? 0
         for change in group.changes { render(change, name: "\(change.address.kind)/\(change.address.key)", width: min(width, 44), &lines) }

@@ -72,7 +72,7 @@ struct Application: Sendable {
         case .rolledBack(let error, let undone):
             let (cause, _) = error.explained(on: host)
             let finding = Diagnostic(
-                .rolledBack, "\(host) is as it was before: \(cause.message)", notes: undone.map { .init("brought back: \($0)") },
+                .rolledBack, "\(host) is as it was before: \(error.message)", notes: undone.map { .init("brought back: \($0)") },
                 mend: cause.mend)
             return say((finding, .rolledBack))
         case .broken(let error, let left):

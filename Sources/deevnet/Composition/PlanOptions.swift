@@ -69,7 +69,7 @@ struct PlanOptions: ParsableArguments {
 
     private static func absolute(_ path: String) -> String {
         let whole = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
-        return whole.count > 1 && whole.hasSuffix("/") ? String(whole.dropLast()) : whole
+        return URL(filePath: whole).standardized.path
     }
 
     private static func source(_ compiled: CompiledRevision) throws -> Plan.Source {
