@@ -7,6 +7,8 @@ public struct Causes: Sendable {
     public let graph: SiteGraph
     /// The graph of the commit that was applied last; nil when nothing is known of it.
     public let appliedGraph: SiteGraph?
+    /// Whether the graph that was applied last is the wanted one: then nothing of it has to be derived a second time.
+    public let isUnchanged: Bool
     /// What changed in the inventory since then, by path.
     private let facts: [FactChange]
 
@@ -14,7 +16,16 @@ public struct Causes: Sendable {
     public init(graph: SiteGraph, appliedGraph: SiteGraph?, facts: [FactChange]) {
         self.graph = graph
         self.appliedGraph = appliedGraph
+        isUnchanged = false
         self.facts = facts.sorted { $0.path < $1.path }
+    }
+
+    /// Makes a finder of causes where the wanted graph is the one that was applied last.
+    public init(unchanged graph: SiteGraph) {
+        self.graph = graph
+        appliedGraph = graph
+        facts = []
+        isUnchanged = true
     }
 
     /// Why a resource differs, with the facts it follows from.

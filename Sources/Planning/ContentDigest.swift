@@ -3,25 +3,38 @@ internal import Crypto
 /// SHA-256 of content, as plans and markers carry it.
 public struct ContentDigest: Sendable {
     private var hash = SHA256()
+    /// Texts that wait for the next update: a plan has millions of short ones, and each call costs more than what it hashes.
+    private var waiting: [UInt8] = []
 
     /// Starts a digest.
     public init() {}
 
     /// Adds bytes.
-    public mutating func update(_ bytes: [UInt8]) { hash.update(data: bytes) }
+    public mutating func update(_ bytes: [UInt8]) {
+        flush()
+        hash.update(data: bytes)
+    }
 
     /// Adds a text and its end, so that two texts never run together.
     public mutating func update(_ text: String) {
-        var text = text
-        text.withUTF8 { unsafe hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-        hash.update(data: [0] as [UInt8])
+        waiting.append(contentsOf: text.utf8)
+        waiting.append(0)
+        if waiting.count >= 4_096 { flush() }
+    }
+
+    private mutating func flush() {
+        if waiting.isEmpty { return }
+        hash.update(data: waiting)
+        waiting.removeAll(keepingCapacity: true)
     }
 
     /// The digest so far: 64 lowercase hexadecimal digits.
     public var hex: String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
-        for byte in hash.finalize() {
+        var whole = self
+        whole.flush()
+        for byte in whole.hash.finalize() {
             text.append(digits[Int(byte >> 4)])
             text.append(digits[Int(byte & 15)])
         }

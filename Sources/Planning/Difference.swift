@@ -11,10 +11,18 @@ public struct Difference: Sendable, Hashable {
     public var desired: Int?
     /// The index of the observed resource; nil for a create.
     public var observed: Int?
+
+    /// Makes a difference.
+    public init(action: Action, desired: Int?, observed: Int?) {
+        self.action = action
+        self.desired = desired
+        self.observed = observed
+    }
 }
 
 /// Compares two sorted sets in one pass (a merge): what is only desired is created, what is only observed is deleted where it isn't kept by its
 /// ownership, and what is in both and differs is updated. Of a kind that wasn't read completely nothing is created or deleted.
+@inlinable
 public func differences<State>(desired: DesiredSet<State>, observed: ObservedSet<State>) -> [Difference] {
     var result: [Difference] = []
     let (want, have) = (desired.resources, observed.resources)

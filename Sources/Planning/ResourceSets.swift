@@ -22,14 +22,23 @@ public struct DesiredSet<State: ResourceState>: Sendable {
     public let resources: [Desired<State>]
 
     /// Sorts the resources. Two of one kind and key are a mistake of the provider, not of the inventory.
+    @inlinable
     public init(_ resources: [Desired<State>]) {
+        if Self.firstOutOfOrder(resources) == nil {
+            self.resources = resources
+            return
+        }
         let sorted = resources.sorted { State.precedes($0.state, $1.state) }
-        for index in sorted.indices.dropFirst() {
-            precondition(
-                State.precedes(sorted[index - 1].state, sorted[index].state),
+        if let index = Self.firstOutOfOrder(sorted) {
+            preconditionFailure(
                 "two desired resources \(sorted[index].state.kind.rawValue)/\(sorted[index].state.key)")
         }
         self.resources = sorted
+    }
+
+    /// The index of the first resource that doesn't stand after the one before it.
+    @inlinable static func firstOutOfOrder(_ resources: [Desired<State>]) -> Int? {
+        resources.indices.dropFirst().first { !State.precedes(resources[$0 - 1].state, resources[$0].state) }
     }
 }
 
@@ -68,6 +77,7 @@ public struct ObservedSet<State: ResourceState>: Sendable {
     }
 
     /// Sorts what was found. Of two with one kind and key the first is kept: a target may hold what we would never write.
+    @inlinable
     public init(
         _ resources: [State], unread: [State.Kind: String] = [:], inapplicable: [State.Kind: String] = [:], remarks: [Remark] = []
     ) {

@@ -26,7 +26,7 @@ struct AppliedHistory {
         guard let record = records.first(where: { $0.site == graph.site }), !record.isDirty, let commit = record.commit else {
             return Causes(graph: graph, appliedGraph: nil, facts: [])
         }
-        if commit == source.commit, !source.isDirty { return Causes(graph: graph, appliedGraph: graph, facts: []) }
+        if commit == source.commit, !source.isDirty { return Causes(unchanged: graph) }
         guard let past = await compiled(commit), let then = past.compilation.graph(of: graph.site) else {
             return Causes(graph: graph, appliedGraph: nil, facts: [])
         }

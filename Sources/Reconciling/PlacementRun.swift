@@ -9,6 +9,8 @@ public protocol PlacementRun: Sendable {
     var plan: any PlacementPlan { get }
     /// What stands in the way of expressing it.
     var findings: [Diagnostic] { get }
+    /// The place that it will hold once it is applied; nil: none. Unlike ``work`` this renders nothing.
+    var place: Place? { get }
     /// How it would be done.
     var work: Work { get }
     /// The same desired states compared with what is on the target now.
@@ -58,6 +60,12 @@ struct TypedRun<P: Provider>: PlacementRun {
     let obstacle: String?
 
     var plan: any PlacementPlan { typed }
+
+    var place: Place? {
+        guard !isDecommission, case .files(let mechanism) = provider.mechanism(placement) else { return nil }
+        let isEmpty = typed.desired.resources.isEmpty && mechanism.render(typed.desired).isEmpty
+        return isEmpty ? nil : mechanism.place
+    }
 
     func observedAgain(on target: any Target) async throws(TargetError) -> any PlacementRun {
         let observed = try await provider.observe(placement, desired: typed.desired, on: target, despite: obstacle)

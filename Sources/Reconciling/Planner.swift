@@ -114,9 +114,7 @@ public struct Planner: Sendable {
         outcome.findings += works.flatMap(\.findings)
         var digest = ContentDigest()
         for work in works { digest.update(work.plan.desiredDigest) }
-        let places = works.compactMap { work -> String? in
-            if case .files(let files) = work.work, !files.wanted.isEmpty { files.place.description } else { nil }
-        }
+        let places = works.compactMap { $0.place?.description }
         outcome.targets.append(
             TargetPlan(
                 target: target, site: site.name, runs: works,
@@ -128,7 +126,9 @@ public struct Planner: Sendable {
     /// The side recorded as serving, where it isn't the declared one. Where nobody is recorded the declared one may start.
     private func servingInstead(_ graph: SiteGraph, _ planned: [any Target]) async -> (mode: String, host: String)? {
         for target in planned + targets.known() {
-            guard let record = await record(of: graph.site, on: target), let mode = record.authority, !record.places.isEmpty else { continue }
+            guard let record = await record(of: graph.site, on: target), let mode = record.authority, !record.places.isEmpty else {
+                continue
+            }
             if mode != graph.mode.rawValue { return (mode, target.host) }
         }
         return nil

@@ -19,6 +19,8 @@ public protocol Provider: Sendable {
     func check(_ graph: SiteGraph, _ placement: Placement) -> [Diagnostic]
     /// What should be on one host. Called only when ``check(_:_:)`` found no error.
     func desired(_ graph: SiteGraph, _ placement: Placement) -> DesiredSet<State>
+    /// ``check(_:_:)`` and ``desired(_:_:)`` at once, for a provider that makes both in one pass; nothing is desired when an error was found.
+    func derive(_ graph: SiteGraph, _ placement: Placement) -> (findings: [Diagnostic], desired: DesiredSet<State>)
     /// What is there: on disk, and running. What can't be read is named in the result, never left out silently.
     func observe(_ placement: Placement, desired: DesiredSet<State>, on target: any Target) async throws(TargetError) -> ObservedSet<State>
     /// What it takes to make a change of a kind live.
@@ -27,6 +29,14 @@ public protocol Provider: Sendable {
     func risk(of action: Action, before: State?, after: State?) -> Risk
     /// How the desired states come to be: pure.
     func mechanism(_ placement: Placement) -> Mechanism<State>
+}
+
+extension Provider {
+    /// One after the other.
+    public func derive(_ graph: SiteGraph, _ placement: Placement) -> (findings: [Diagnostic], desired: DesiredSet<State>) {
+        let findings = check(graph, placement)
+        return (findings, findings.contains { $0.severity == .error } ? DesiredSet([]) : desired(graph, placement))
+    }
 }
 
 /// How a provider's states come to be on a target.

@@ -64,6 +64,7 @@ public struct ProviderPreview: Sendable {
 protocol RegisteredProvider: Sendable {
     var name: ProviderName { get }
     var declaration: ProviderDeclaration { get }
+    func check(_ graph: SiteGraph, _ placement: Placement) -> [Diagnostic]
     func run(_ placement: Placement, _ causes: Causes, _ target: any Target) async throws(TargetError) -> any PlacementRun
     func decommission(_ placement: Placement, _ causes: Causes, _ target: any Target) async throws(TargetError) -> any PlacementRun
     func preview(_ placement: Placement, _ graph: SiteGraph) -> ProviderPreview
@@ -78,10 +79,11 @@ private struct Registered<P: Provider>: RegisteredProvider {
     var name: ProviderName { provider.name }
     var declaration: ProviderDeclaration { provider.declaration }
 
+    func check(_ graph: SiteGraph, _ placement: Placement) -> [Diagnostic] { provider.check(graph, placement) }
+
     func run(_ placement: Placement, _ causes: Causes, _ target: any Target) async throws(TargetError) -> any PlacementRun {
-        let findings = provider.check(causes.graph, placement)
+        let (findings, desired) = provider.derive(causes.graph, placement)
         let obstacle = findings.first { $0.severity == .error }.map { "what is wanted can't be expressed: \($0.message)" }
-        let desired = obstacle == nil ? provider.desired(causes.graph, placement) : DesiredSet([])
         return try await make(placement, desired, causes, target, findings, obstacle: obstacle)
     }
 
@@ -93,8 +95,9 @@ private struct Registered<P: Provider>: RegisteredProvider {
     private func applied(_ placement: Placement, _ causes: Causes) -> DesiredSet<P.State>? {
         guard let graph = causes.appliedGraph else { return nil }
         let then = graph.placements.first { $0.hostName == placement.hostName && $0.provider == placement.provider }
-        guard let then, !provider.check(graph, then).contains(where: { $0.severity == .error }) else { return nil }
-        return provider.desired(graph, then)
+        guard let then else { return nil }
+        let (findings, desired) = provider.derive(graph, then)
+        return findings.contains { $0.severity == .error } ? nil : desired
     }
 
     private func make(
@@ -102,11 +105,12 @@ private struct Registered<P: Provider>: RegisteredProvider {
         _ findings: [Diagnostic], isDecommission: Bool = false, obstacle: String? = nil
     ) async throws(TargetError) -> any PlacementRun {
         let observed = try await provider.observe(placement, desired: desired, on: target, despite: obstacle)
+        let applied = causes.isUnchanged && !isDecommission ? desired : applied(placement, causes)
         let contents = try await provider.contents(placement, on: target)
         let provider = self.provider
         let typed = TypedPlan(
             site: placement.site, host: placement.hostName, provider: placement.provider.rawValue, desired: desired,
-            observed: observed, applied: applied(placement, causes), isDecommission: isDecommission, causes: causes,
+            observed: observed, applied: applied, isDecommission: isDecommission, causes: causes,
             weigh: { .init(cost: provider.cost(of: $0, before: $1, after: $2), risk: provider.risk(of: $0, before: $1, after: $2)) })
         return TypedRun(
             provider: provider, placement: placement, typed: typed, findings: findings, contents: contents,
@@ -136,7 +140,7 @@ extension ProviderRegistry {
     /// What the providers can't express of the sites that compile.
     public func findings(for compiled: CompiledRevision) -> [Diagnostic] {
         compiled.compilation.graphs.flatMap { graph in
-            graph.placements.flatMap { placement in preview(placement, graph: graph)?.findings ?? [missing(placement)] }
+            graph.placements.flatMap { placement in entry(placement.provider)?.check(graph, placement) ?? [missing(placement)] }
         }
     }
 

@@ -17,8 +17,8 @@ extension LabSite {
         try await commit("sites/dvntm/services.yml", replacing: mail, with: "\(mail)\n  chat: { host: app-vm01 }")
     }
 
-    /// Puts a script in dnsmasq's place on the builder while something is done. The script sees the real one as $real, and in $conf the configuration
-    /// that it is given; $test is set when only the checker is wanted. What it doesn't do itself the real one does.
+    /// Puts a script in dnsmasq's place on the builder while something is done. The script sees the real one as $real, and in $conf the
+    /// configuration that it is given; $test is set when only the checker is wanted. What it doesn't do itself the real one does.
     func substituting(_ script: String, while body: () async throws -> Void) async throws {
         let place = try await run("sh", "-c", "readlink -f $(command -v dnsmasq)").results.trimmingCharacters(in: .whitespacesAndNewlines)
         let made = "\(folder)/substitute"

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The site dvntm with the builder in charge, brought up in namespaces: a repository with the samples, the builder as a machine with folders of its
-/// own, and clients on its management segment.
+/// The site dvntm with the builder in charge, brought up in namespaces: a repository with the samples, the builder as a machine with
+/// folders of its own, and clients on its management segment.
 ///
 /// The builder is one private mount and network namespace for as long as the site is up, so that what is mounted in it stays, as on a real
 /// machine, and goes with it.

@@ -97,8 +97,13 @@ import Testing
         let runs = try await ProviderRegistry([FileDaemonProvider(needsChecker: true)]).run(
             world.graphs.placement(of: .nsd), causes: Causes(graph: try world.graph(2), appliedGraph: nil, facts: []), on: target)
         let before = try await world.files()
-        let outcome = await world.apply([try #require(runs)], on: target)
-        #expect(!outcome.isApplied)
+        let told = world.services.log
+        guard case .refused(let error) = await world.apply([try #require(runs)], on: target) else {
+            Issue.record("another generation is live than the one this was built on")
+            return
+        }
+        #expect(error.kind == .overtaken(live: try await store.live()?.number))
+        #expect(world.services.log == told)
         #expect(try await world.files() == before)
         #expect(try await store.read(other).files.count == 1)
     }

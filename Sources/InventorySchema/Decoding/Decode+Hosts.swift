@@ -75,14 +75,14 @@ extension FileDecoder {
     }
 
     /// A Linux interface name: at most 15 bytes (IFNAMSIZ) of `[A-Za-z0-9._-]`.
-    private mutating func device(_ node: NodeID?, _ what: String) -> Located<String>? {
-        guard let node, let text = scalar(node, what) else { return nil }
+    private mutating func device(_ node: NodeID?, _ what: @autoclosure () -> String) -> Located<String>? {
+        guard let node, let text = scalar(node, what()) else { return nil }
         let allowed = text.utf8.allSatisfy {
             (0x61...0x7a).contains($0) || (0x41...0x5a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2e || $0 == 0x5f || $0 == 0x2d
         }
         guard allowed, text.utf8.count <= 15, text.utf8.first != 0x2d, text.utf8.first != 0x2e else {
             report(
-                .badName, "\(what) is \(quoted(text))", at: node, mend: "write at most 15 letters, digits, '.', '_' or '-', such as eno1")
+                .badName, "\(what()) is \(quoted(text))", at: node, mend: "write at most 15 letters, digits, '.', '_' or '-', such as eno1")
             return nil
         }
         return located(text, node)
@@ -105,58 +105,60 @@ extension FileDecoder {
 
     private mutating func interfaceBinding(_ label: Located<String>, _ node: NodeID, host: String) -> InterfaceBinding? {
         guard let fields = fields(node, .interfaceBinding) else { return nil }
-        let what = "'\(host)' interface '\(label.value)'"
-        let isTrunk = boolean(fields["trunk"], "'trunk' of \(what)", default: false)
+        let what = { "'\(host)' interface '\(label.value)'" }
+        let isTrunk = boolean(fields["trunk"], "'trunk' of \(what())", default: false)
         var attachments: [Attachment] = []
         if isTrunk {
             for key in ["segment", "addresses", "assign"] {
                 if let value = fields[key] {
                     report(
-                        .interfaceShape, "\(what) is a trunk and has a '\(key)' of its own", at: value,
+                        .interfaceShape, "\(what()) is a trunk and has a '\(key)' of its own", at: value,
                         mend: "write '\(key)' under the segment it belongs to, in 'segments'")
                 }
             }
-            attachments = trunkMembers(fields["segments"], what, label)
+            attachments = trunkMembers(fields["segments"], what(), label)
         } else {
             if let segments = fields["segments"] {
                 report(
-                    .interfaceShape, "\(what) has 'segments' but is no trunk", at: segments,
+                    .interfaceShape, "\(what()) has 'segments' but is no trunk", at: segments,
                     mend: "add `trunk: true`, or write `segment: NAME`")
             }
-            attachments = [attachment(fields, identifier(fields["segment"], "the segment of \(what)"), what, label.span)]
+            attachments = [attachment(fields, identifier(fields["segment"], "the segment of \(what())"), what(), label.span)]
         }
         return InterfaceBinding(
             label: label, isTrunk: isTrunk,
-            isPrimary: boolean(fields["primary"], "'primary' of \(what)", default: false),
-            wakesOnLAN: boolean(fields["wol"], "'wol' of \(what)", default: false),
+            isPrimary: boolean(fields["primary"], "'primary' of \(what())", default: false),
+            wakesOnLAN: boolean(fields["wol"], "'wol' of \(what())", default: false),
             attachments: attachments)
     }
 
-    private mutating func trunkMembers(_ node: NodeID?, _ what: String, _ label: Located<String>) -> [Attachment] {
+    private mutating func trunkMembers(_ node: NodeID?, _ what: @autoclosure () -> String, _ label: Located<String>) -> [Attachment] {
         guard let node else {
             diagnostics.add(
                 Diagnostic(
-                    .interfaceShape, "\(what) is a trunk without segments", at: label.span,
+                    .interfaceShape, "\(what()) is a trunk without segments", at: label.span,
                     mend: "add `segments: { NAME: { addresses: gateway } }`", site: site))
             return []
         }
-        guard expectMapping(node, "'segments' of \(what)") else { return [] }
+        guard expectMapping(node, "'segments' of \(what())") else { return [] }
         var members: [Attachment] = []
         for (key, value) in tree.pairs(of: node) {
-            guard let segment = identifier(key, "a segment of \(what)"), let fields = fields(value, .trunkMember) else { continue }
-            members.append(attachment(fields, segment, what, segment.span))
+            guard let segment = identifier(key, "a segment of \(what())"), let fields = fields(value, .trunkMember) else { continue }
+            members.append(attachment(fields, segment, what(), segment.span))
         }
         return members
     }
 
-    private mutating func attachment(_ fields: Fields, _ segment: Located<String>?, _ what: String, _ span: SourceSpan) -> Attachment {
+    private mutating func attachment(_ fields: Fields, _ segment: Located<String>?, _ what: @autoclosure () -> String, _ span: SourceSpan)
+        -> Attachment
+    {
         var source = Attachment.Source.none
         var addresses: [Located<IPAddress>] = []
         if let node = fields["addresses"] {
             if tree.kind(node) == .sequence {
                 source = .listed
-                addresses = items(node, "the addresses of \(what)").compactMap { address($0, "an address of \(what)") }
-            } else if let text = scalar(node, "the addresses of \(what)") {
+                addresses = items(node, "the addresses of \(what())").compactMap { address($0, "an address of \(what())") }
+            } else if let text = scalar(node, "the addresses of \(what())") {
                 switch text {
                 case "dhcp": source = .dhcp
                 case "slaac": source = .slaac
@@ -164,16 +166,16 @@ extension FileDecoder {
                 case "gateway": source = .gateway
                 default:
                     if (try? IPAddress(text)) != nil {
-                        report(.wrongShape, "the addresses of \(what) are one address, not a list", at: node, mend: "write [\(text)]")
+                        report(.wrongShape, "the addresses of \(what()) are one address, not a list", at: node, mend: "write [\(text)]")
                     } else {
                         report(
-                            .unknownValue, "the addresses of \(what) are \(quoted(text))", at: node,
+                            .unknownValue, "the addresses of \(what()) are \(quoted(text))", at: node,
                             mend: "write a list such as [10.20.99.21], or one of: dhcp, slaac, none, gateway")
                     }
                 }
             }
         }
-        let assignment: Attachment.Assignment? = choice(fields["assign"], "'assign' of \(what)")
+        let assignment: Attachment.Assignment? = choice(fields["assign"], "'assign' of \(what())")
         return Attachment(span: span, segment: segment, source: source, addresses: addresses, assignment: assignment ?? .static)
     }
 }

@@ -98,11 +98,11 @@ extension FileDecoder {
         return GlobalAlias(name: name, site: site, service: service)
     }
 
-    mutating func labels(_ node: NodeID?, _ what: String) -> [Located<String>] {
-        items(node, what).compactMap { label($0, "an entry of \(what)") }
+    mutating func labels(_ node: NodeID?, _ what: @autoclosure () -> String) -> [Located<String>] {
+        items(node, what()).compactMap { label($0, "an entry of \(what())") }
     }
 
-    mutating func identifiers(_ node: NodeID?, _ what: String, orOne: Bool = false) -> [Located<String>] {
-        items(node, what, orOne: orOne).compactMap { identifier($0, "an entry of \(what)") }
+    mutating func identifiers(_ node: NodeID?, _ what: @autoclosure () -> String, orOne: Bool = false) -> [Located<String>] {
+        items(node, what(), orOne: orOne).compactMap { identifier($0, "an entry of \(what())") }
     }
 }

@@ -79,22 +79,22 @@ extension FileDecoder {
     /// Records by owner: a relative name whose labels may begin with an underscore (RFC 8552), or `@` for the domain itself.
     mutating func ownerRecords(_ key: NodeID, _ node: NodeID) -> OwnerRecords? {
         guard let owner = ownerName(key), let fields = fields(node, .ownerRecords) else { return nil }
-        let what = "'\(owner.value)'"
+        let what = { "'\(owner.value)'" }
         var records: [Located<RecordFact>] = []
-        for item in items(fields["addresses"], "the addresses of \(what)") {
-            if let address = address(item, "an address of \(what)") { records.append(Located(.address(address.value), at: address.span)) }
+        for item in items(fields["addresses"], "the addresses of \(what())") {
+            if let address = address(item, "an address of \(what())") { records.append(Located(.address(address.value), at: address.span)) }
         }
-        for item in items(fields["mx"], "the mail exchangers of \(what)") {
-            if let record = mx(item, what) { records.append(located(record, item)) }
+        for item in items(fields["mx"], "the mail exchangers of \(what())") {
+            if let record = mx(item, what()) { records.append(located(record, item)) }
         }
-        for item in items(fields["txt"], "the texts of \(what)", orOne: true) {
-            if let record = txt(item, what) { records.append(located(record, item)) }
+        for item in items(fields["txt"], "the texts of \(what())", orOne: true) {
+            if let record = txt(item, what()) { records.append(located(record, item)) }
         }
-        for item in items(fields["srv"], "the locations of \(what)") {
-            if let record = srv(item, what) { records.append(located(record, item)) }
+        for item in items(fields["srv"], "the locations of \(what())") {
+            if let record = srv(item, what()) { records.append(located(record, item)) }
         }
-        for item in items(fields["ns"], "the name servers of \(what)", orOne: true) {
-            if let name = nameReference(item, "a name server of \(what)") { records.append(located(.ns(name), item)) }
+        for item in items(fields["ns"], "the name servers of \(what())", orOne: true) {
+            if let name = nameReference(item, "a name server of \(what())") { records.append(located(.ns(name), item)) }
         }
         return OwnerRecords(owner: owner, records: records)
     }
@@ -113,44 +113,44 @@ extension FileDecoder {
         }
     }
 
-    private mutating func mx(_ node: NodeID, _ what: String) -> RecordFact? {
+    private mutating func mx(_ node: NodeID, _ what: @autoclosure () -> String) -> RecordFact? {
         guard let fields = fields(node, .mx) else { return nil }
-        let preference = integer(fields["preference"], "the preference of a mail exchanger of \(what)", in: 0...65_535)
-        let host = nameReference(fields["host"], "a mail exchanger of \(what)")
+        let preference = integer(fields["preference"], "the preference of a mail exchanger of \(what())", in: 0...65_535)
+        let host = nameReference(fields["host"], "a mail exchanger of \(what())")
         guard let preference, let host else { return nil }
         return .mx(preference: UInt16(preference), exchange: host)
     }
 
-    private mutating func srv(_ node: NodeID, _ what: String) -> RecordFact? {
+    private mutating func srv(_ node: NodeID, _ what: @autoclosure () -> String) -> RecordFact? {
         guard let fields = fields(node, .srv) else { return nil }
-        let priority = fields["priority"] == nil ? 0 : integer(fields["priority"], "the priority of \(what)", in: 0...65_535)
-        let weight = fields["weight"] == nil ? 0 : integer(fields["weight"], "the weight of \(what)", in: 0...65_535)
-        let port = integer(fields["port"], "the port of \(what)", in: 1...65_535)
-        let host = nameReference(fields["host"], "the target of \(what)")
+        let priority = fields["priority"] == nil ? 0 : integer(fields["priority"], "the priority of \(what())", in: 0...65_535)
+        let weight = fields["weight"] == nil ? 0 : integer(fields["weight"], "the weight of \(what())", in: 0...65_535)
+        let port = integer(fields["port"], "the port of \(what())", in: 1...65_535)
+        let host = nameReference(fields["host"], "the target of \(what())")
         guard let priority, let weight, let port, let host else { return nil }
         return .srv(priority: UInt16(priority), weight: UInt16(weight), port: UInt16(port), target: host)
     }
 
-    private mutating func txt(_ node: NodeID, _ what: String) -> RecordFact? {
-        guard let text = scalar(node, "a text of \(what)") else { return nil }
+    private mutating func txt(_ node: NodeID, _ what: @autoclosure () -> String) -> RecordFact? {
+        guard let text = scalar(node, "a text of \(what())") else { return nil }
         guard text.utf8.allSatisfy({ (0x20...0x7e).contains($0) }), text.utf8.count <= 255 else {
             report(
                 .badText,
-                "a text of \(what) \(text.utf8.count > 255 ? "is longer than 255 bytes" : "holds characters that are not printable ASCII")",
+                "a text of \(what()) \(text.utf8.count > 255 ? "is longer than 255 bytes" : "holds characters that are not printable ASCII")",
                 at: node, mend: "write at most 255 printable ASCII characters on one line")
             return nil
         }
         return .txt(text)
     }
 
-    private mutating func nameReference(_ node: NodeID?, _ what: String) -> NameReference? {
-        guard let node, let text = scalar(node, what) else { return nil }
+    private mutating func nameReference(_ node: NodeID?, _ what: @autoclosure () -> String) -> NameReference? {
+        guard let node, let text = scalar(node, what()) else { return nil }
         do {
             let name = try DomainName(text)
             return text.hasSuffix(".") ? .absolute(name) : .relative(name.description)
         } catch {
             report(
-                .badDomainName, "\(what) is \(quoted(text)): \(error.rule)", at: node,
+                .badDomainName, "\(what()) is \(quoted(text)): \(error.rule)", at: node,
                 mend: "write a name in the site's zone, or an absolute one with a final dot")
             return nil
         }

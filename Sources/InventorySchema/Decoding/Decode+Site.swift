@@ -119,10 +119,10 @@ extension FileDecoder {
         return settings
     }
 
-    private mutating func servers(_ node: NodeID?, _ what: String) -> [Located<ServerReference>] {
-        items(node, what, orOne: true).compactMap { item in
+    private mutating func servers(_ node: NodeID?, _ what: @autoclosure () -> String) -> [Located<ServerReference>] {
+        items(node, what(), orOne: true).compactMap { item in
             if tree.kind(item) == .scalar, let address = try? IPAddress(tree.text(item)) { return located(.address(address), item) }
-            return label(item, "an entry of \(what)").map { Located(.service($0.value), at: $0.span) }
+            return label(item, "an entry of \(what())").map { Located(.service($0.value), at: $0.span) }
         }
     }
 
@@ -148,26 +148,28 @@ extension FileDecoder {
 
     mutating func segment(_ name: Located<String>, _ node: NodeID) -> Segment? {
         guard let fields = fields(node, .segment) else { return nil }
-        let what = "segment '\(name.value)'"
+        let what = { "segment '\(name.value)'" }
         let bootstrap = fields["bootstrap"].flatMap { self.fields($0, .segmentBootstrap) }
         return Segment(
             name: name,
-            vlan: vlan(fields["vlan"], "the VLAN of \(what)"),
-            prefixes: items(fields["prefixes"], "the prefixes of \(what)").compactMap { prefix($0, "a prefix of \(what)") },
-            gateways: items(fields["gateway"], "the gateway of \(what)", orOne: true).compactMap { address($0, "the gateway of \(what)") },
-            dhcp: segmentDHCP(fields["dhcp"], what),
-            bootstrapDHCP: segmentDHCP(bootstrap?["dhcp"], what),
-            isExternal: boolean(fields["external"], "'external' of \(what)", default: false),
-            description: text(fields["description"], "the description of \(what)")?.value)
+            vlan: vlan(fields["vlan"], "the VLAN of \(what())"),
+            prefixes: items(fields["prefixes"], "the prefixes of \(what())").compactMap { prefix($0, "a prefix of \(what())") },
+            gateways: items(fields["gateway"], "the gateway of \(what())", orOne: true).compactMap {
+                address($0, "the gateway of \(what())")
+            },
+            dhcp: segmentDHCP(fields["dhcp"], what()),
+            bootstrapDHCP: segmentDHCP(bootstrap?["dhcp"], what()),
+            isExternal: boolean(fields["external"], "'external' of \(what())", default: false),
+            description: text(fields["description"], "the description of \(what())")?.value)
     }
 
-    private mutating func segmentDHCP(_ node: NodeID?, _ what: String) -> SegmentDHCP? {
+    private mutating func segmentDHCP(_ node: NodeID?, _ what: @autoclosure () -> String) -> SegmentDHCP? {
         guard let node, let fields = fields(node, .segmentDHCP) else { return nil }
-        let mode: SegmentDHCP.Mode? = choice(fields["mode"], "the DHCP mode of \(what)")
-        let pool = range(fields["pool"], "the pool of \(what)")
-        let lease = duration(fields["lease"], "the lease time of \(what)", allowsInfinite: true)
-        let ntp = fields["ntp"].map { servers($0, "the time servers of \(what)") }
-        let dns = fields["dns"].map { servers($0, "the resolvers of \(what)") }
+        let mode: SegmentDHCP.Mode? = choice(fields["mode"], "the DHCP mode of \(what())")
+        let pool = range(fields["pool"], "the pool of \(what())")
+        let lease = duration(fields["lease"], "the lease time of \(what())", allowsInfinite: true)
+        let ntp = fields["ntp"].map { servers($0, "the time servers of \(what())") }
+        let dns = fields["dns"].map { servers($0, "the resolvers of \(what())") }
         guard let mode, let modeNode = fields["mode"] else { return nil }
         return SegmentDHCP(span: tree.span(node), mode: located(mode, modeNode), pool: pool, leaseSeconds: lease, ntp: ntp, dns: dns)
     }

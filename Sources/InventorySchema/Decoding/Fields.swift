@@ -16,7 +16,7 @@ struct Fields {
 
     /// The value of a key of the shape; nil when the mapping doesn't have it.
     subscript(_ name: String) -> NodeID? {
-        for index in shape.keys.indices where shape.keys[index].name == name {
+        for index in shape.names.indices where shape.names[index] == name {
             let raw = values[index]
             return raw == .max ? nil : NodeID(rawValue: raw)
         }

@@ -28,7 +28,7 @@ struct FileDecoder {
         var fields = Fields(shape: shape, node: node)
         for (key, value) in tree.pairs(of: node) {
             let name = tree.text(key)
-            if let index = shape.keys.firstIndex(where: { $0.name == name }) {
+            if let index = shape.names.firstIndex(of: name) {
                 fields.set(index, value)
             } else {
                 reportUnknownKey(key, in: shape)
@@ -51,35 +51,35 @@ struct FileDecoder {
             mend: nearest.map { "did you mean '\($0)'?" } ?? "remove it, or use one of: \(shape.keys.map(\.name).joined(separator: ", "))")
     }
 
-    mutating func expectMapping(_ node: NodeID, _ what: String) -> Bool {
+    mutating func expectMapping(_ node: NodeID, _ what: @autoclosure () -> String) -> Bool {
         if tree.kind(node) == .mapping { return true }
         if let first = Array(tree.items(of: node)).first ?? nil, tree.kind(first) == .mapping {
             report(
-                .wrongShape, "\(what) is a list here", at: node, mend: "write a mapping: each entry's name as a key, without the dashes")
+                .wrongShape, "\(what()) is a list here", at: node, mend: "write a mapping: each entry's name as a key, without the dashes")
         } else {
-            report(.wrongShape, "\(what) is \(describe(node)) here", at: node, mend: "write a mapping: `key: value` lines")
+            report(.wrongShape, "\(what()) is \(describe(node)) here", at: node, mend: "write a mapping: `key: value` lines")
         }
         return false
     }
 
     /// Entries of a mapping whose keys are names; a bad name is reported and its entry left out.
-    mutating func entries(_ node: NodeID?, _ what: String) -> [(name: Located<String>, value: NodeID)] {
+    mutating func entries(_ node: NodeID?, _ what: @autoclosure () -> String) -> [(name: Located<String>, value: NodeID)] {
         guard let node else { return [] }
         if tree.isNull(node) { return [] }
-        guard expectMapping(node, "'\(what)'") else { return [] }
+        guard expectMapping(node, "'\(what())'") else { return [] }
         var result: [(name: Located<String>, value: NodeID)] = []
         for (key, value) in tree.pairs(of: node) {
-            if let name = label(key, "the name of an entry of '\(what)'") { result.append((name, value)) }
+            if let name = label(key, "the name of an entry of '\(what())'") { result.append((name, value)) }
         }
         return result
     }
 
     /// The items of a list; a single value stands for a list of one where `orOne`.
-    mutating func items(_ node: NodeID?, _ what: String, orOne: Bool = false) -> [NodeID] {
+    mutating func items(_ node: NodeID?, _ what: @autoclosure () -> String, orOne: Bool = false) -> [NodeID] {
         guard let node, !tree.isNull(node) else { return [] }
         if tree.kind(node) == .sequence { return Array(tree.items(of: node)) }
         if orOne, tree.kind(node) == .scalar { return [node] }
-        report(.wrongShape, "\(what) is \(describe(node)) here", at: node, mend: "write a list: `[a, b]`")
+        report(.wrongShape, "\(what()) is \(describe(node)) here", at: node, mend: "write a list: `[a, b]`")
         return []
     }
 

@@ -69,11 +69,14 @@ public struct Shape: Sendable, Equatable {
     /// What the mapping is, as messages call it: `host`, `segment`.
     public var name: String
     /// Its keys; at most ``Fields/capacity``.
-    public var keys: [Key]
+    public let keys: [Key]
+    /// The keys' names alone: to look one up needn't touch all that a key says of itself.
+    let names: [String]
 
     init(_ name: String, _ keys: [Key]) {
         precondition(keys.count <= Fields.capacity, "shape \(name) has too many keys")
         self.name = name
         self.keys = keys
+        names = keys.map(\.name)
     }
 }

@@ -22,28 +22,42 @@ extension Derivation {
 
     /// Every address of a hosts file has a reverse name: the one that the graph's PTR record says, else the first of its names.
     private mutating func addHosts() {
-        let pointers = pointersByReverseName()
-        var names: [DomainName: (addresses: [IPAddress], subject: Subject)] = [:]
-        var byAddress: [IPAddress: [DomainName]] = [:]
-        for record in graph.records {
+        var lines: [PublishedAddress] = []
+        lines.reserveCapacity(graph.records.count)
+        for (index, record) in graph.records.enumerated() {
             guard let address = record.data.address, isOurs(record.owner, record.subject) else { continue }
-            names[record.owner, default: ([], record.subject)].addresses.append(address)
-            byAddress[address, default: []].append(record.owner)
+            lines.append(PublishedAddress(address: address, name: record.owner, record: index))
         }
-        var reverse: [DomainName: [IPAddress]] = [:]
-        for (address, owners) in byAddress {
-            let pointed = pointers.isEmpty ? [] : pointers[address.reverseName, default: []]
-            guard let owner = owners.filter(pointed.contains).min() ?? owners.min() else { continue }
-            reverse[owner, default: []].append(address)
+        var pointers = pointersByReverseName()
+        lines.sort { $0.address < $1.address }
+        for range in lines.runs(where: { $0.address == $1.address }) { chooseReverseName(&lines, range, &pointers) }
+        // In the order of the states' keys, so that they needn't be sorted again.
+        lines.sort { ($0.name.description, $0.record) < ($1.name.description, $1.record) }
+        for range in lines.runs(where: { $0.name == $1.name }) {
+            let same = lines[range]
+            let host = HostAddresses(
+                lines[range.lowerBound].name, addresses: same.map(\.address), reverse: same.filter(\.isReverse).map(\.address))
+            add(.host(host), from: graph.records[lines[range.lowerBound].record].subject)
         }
-        for (name, entry) in names.sorted(by: { $0.key < $1.key }) {
-            add(.host(HostAddresses(name, addresses: entry.addresses, reverse: reverse[name] ?? [])), from: entry.subject)
-        }
-        addPointers(reverse, pointers)
+        addPointers(pointers)
+    }
+
+    /// Marks the reverse name among the names of one address, and crosses out the PTR record that this makes.
+    private func chooseReverseName(_ lines: inout [PublishedAddress], _ range: Range<Int>, _ pointers: inout [DomainName: [DomainName]]) {
+        let reverse = lines[range.lowerBound].address.reverseName
+        let pointed = pointers[reverse] ?? []
+        guard let chosen = firstName(of: lines[range], among: pointed) ?? firstName(of: lines[range], among: nil) else { return }
+        for index in range where lines[index].name == chosen { lines[index].isReverse = true }
+        if pointed == [chosen] { pointers[reverse] = nil }
+    }
+
+    private func firstName(of lines: ArraySlice<PublishedAddress>, among names: [DomainName]?) -> DomainName? {
+        lines.lazy.map(\.name).filter { names?.contains($0) ?? true }.min()
     }
 
     private func pointersByReverseName() -> [DomainName: [DomainName]] {
         var pointers: [DomainName: [DomainName]] = [:]
+        pointers.reserveCapacity(graph.links.count)
         for record in graph.records {
             if case .ptr(let name) = record.data { pointers[record.owner, default: []].append(name) }
         }
@@ -52,14 +66,10 @@ extension Derivation {
 
     /// PTR records that no line of the hosts file makes. dnsmasq asks its hosts file only for names that have no `ptr-record`, so of several
     /// names of one address all are written here.
-    private mutating func addPointers(_ reverse: [DomainName: [IPAddress]], _ pointers: [DomainName: [DomainName]]) {
-        var made: [DomainName: DomainName] = [:]
-        for (name, addresses) in reverse {
-            for address in addresses { made[address.reverseName] = name }
-        }
+    private mutating func addPointers(_ pointers: [DomainName: [DomainName]]) {
+        if pointers.isEmpty { return }
         for record in graph.records {
-            guard case .ptr(let name) = record.data, isOurs(record.owner, record.subject) else { continue }
-            if made[record.owner] == name, pointers[record.owner]?.count == 1 { continue }
+            guard case .ptr(let name) = record.data, pointers[record.owner] != nil, isOurs(record.owner, record.subject) else { continue }
             add(.record(OtherRecord(record.owner, .ptr(name))), from: record.subject)
         }
     }
@@ -115,6 +125,28 @@ extension Derivation {
         }
         guard isOurs(record.owner, record.subject) else { return }
         add(.record(OtherRecord(record.owner, content)), from: record.subject)
+    }
+}
+
+/// An A or AAAA record on its way to the hosts file.
+private struct PublishedAddress {
+    let address: IPAddress
+    let name: DomainName
+    /// Its index among the graph's records.
+    let record: Int
+    var isReverse = false
+}
+
+extension Array {
+    /// The ranges of neighbours that belong together.
+    fileprivate func runs(where belong: (Element, Element) -> Bool) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var start = 0
+        for index in indices where index + 1 == count || !belong(self[index], self[index + 1]) {
+            runs.append(start..<index + 1)
+            start = index + 1
+        }
+        return runs
     }
 }
 

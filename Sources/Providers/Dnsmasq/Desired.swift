@@ -10,9 +10,11 @@ struct Derivation {
     let graph: SiteGraph
     let placement: Placement
     let paths: SitePaths
-    private(set) var desired: [Desired<DnsmasqState>] = []
     private(set) var findings: [Diagnostic] = []
-    private var seen: [StateID: DnsmasqState] = [:]
+    /// By the kind's place among the kinds.
+    private var gathered: [[Desired<DnsmasqState>]] = DnsmasqKind.allCases.map { _ in [] }
+    /// Everything but the process, sorted by kind and key, each once.
+    private(set) var desired: [Desired<DnsmasqState>] = []
 
     init(_ graph: SiteGraph, _ placement: Placement) {
         self.graph = graph
@@ -22,21 +24,36 @@ struct Derivation {
         if serves(.dns) { addNames() }
         if serves(.dhcp) { addDHCP() }
         if serves(.tftp) { addTFTP() }
+        sort()
     }
 
     func serves(_ role: Authority.Role) -> Bool { placement.roles.contains(role) }
 
     // MARK: Gathering
 
-    /// Adds a state. The same state twice is one; two states with one key can't both be had.
-    mutating func add(_ state: DnsmasqState, from subject: Subject) {
-        if let other = seen.updateValue(state, forKey: StateID(state)) {
-            if other != state {
-                refuse(subject, "dnsmasq would have two of \(state.kind.rawValue) '\(state.key)'", mend: "remove one of the two")
-            }
-            return
+    /// Adds a state.
+    mutating func add(_ state: DnsmasqState, from subject: Subject) { gathered[state.kind.order].append(Desired(state, from: subject)) }
+
+    /// Brings the states in order, where equal keys come to stand side by side. The same state twice is one; two states with one key can't both
+    /// be had. Most kinds come sorted from the graph, and moving states about costs more than looking.
+    private mutating func sort() {
+        desired.reserveCapacity(gathered.reduce(1) { $0 + $1.count })
+        for kind in gathered {
+            let isSorted = kind.indices.dropFirst().allSatisfy { kind[$0 - 1].state.key < kind[$0].state.key }
+            if isSorted { desired += kind } else { merge(kind.sorted { $0.state.key < $1.state.key }) }
         }
-        desired.append(Desired(state, from: subject))
+        gathered = []
+    }
+
+    private mutating func merge(_ sorted: [Desired<DnsmasqState>]) {
+        for item in sorted {
+            guard let last = desired.last?.state, last.kind == item.state.kind, last.key == item.state.key else {
+                desired.append(item)
+                continue
+            }
+            guard last != item.state else { continue }
+            refuse(item.subject, "dnsmasq would have two of \(last.kind.rawValue) '\(last.key)'", mend: "remove one of the two")
+        }
     }
 
     /// Reports something that dnsmasq can't do.
@@ -112,8 +129,8 @@ struct Derivation {
     }
 
     /// Everything, with the process that has loaded it.
-    var all: [Desired<DnsmasqState>] {
+    var all: DesiredSet<DnsmasqState> {
         let marker = serves(.dns) ? Rendering(desired.lazy.map(\.state)).marker : nil
-        return desired + [Desired(.service(RunningService(unit: paths.unit.name, marker: marker)), from: .site)]
+        return DesiredSet(desired + [Desired(.service(RunningService(unit: paths.unit.name, marker: marker)), from: .site)])
     }
 }

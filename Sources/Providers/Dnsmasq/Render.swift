@@ -10,19 +10,21 @@ struct Rendering {
     let marker: Marker
 
     init(_ states: some Sequence<DnsmasqState>) {
-        var lines: [FileName: [String]] = [:]
+        var lines: [FileName: [UInt8]] = [:]
+        for name in FileName.allCases { Self.append(FileName.header, to: &lines[name, default: []]) }
         var hosts: [HostLine] = []
-        for state in states.sorted(by: Self.precedes) {
-            switch state {
-            case .host(let host): hosts += Self.lines(of: host)
-            case .service, .foreign: continue
-            default:
-                guard let (file, line) = state.fileLine else { continue }
-                lines[file, default: []].append(line)
+        for state in Self.sorted(states) {
+            if case .host(let host) = state {
+                for address in host.addresses {
+                    hosts.append(HostLine(address: address, name: host.name, isReverse: host.reverse.contains(address)))
+                }
+            } else if let (file, line) = state.fileLine {
+                Self.append(line, to: &lines[file, default: []])
             }
         }
-        lines[.hosts] = hosts.sorted(by: HostLine.precedes).map(\.text)
-        let bodies = FileName.allCases.map { Self.bytes([FileName.header] + (lines[$0] ?? [])) }
+        hosts.sort(by: HostLine.precedes)
+        for line in hosts { Self.append(line.text, to: &lines[.hosts, default: []]) }
+        let bodies = FileName.allCases.map { lines[$0] ?? [] }
         marker = Marker(configuration: bodies[0], hosts: bodies[1], reservations: bodies[2], options: bodies[3])
         let marks = [marker.configurationLine, marker.reloadableLine]
         files = zip(FileName.allCases, bodies).enumerated().map { index, file in
@@ -31,23 +33,21 @@ struct Rendering {
         }
     }
 
+    /// By kind and key; what comes from a graph is sorted already.
+    private static func sorted(_ states: some Sequence<DnsmasqState>) -> [DnsmasqState] {
+        let states = Array(states)
+        let isSorted = states.indices.dropFirst().allSatisfy { !precedes(states[$0], states[$0 - 1]) }
+        return isSorted ? states : states.sorted(by: precedes)
+    }
+
     private static func precedes(_ a: DnsmasqState, _ b: DnsmasqState) -> Bool {
         let (x, y) = (a.kind.order, b.kind.order)
         return x == y ? a.key < b.key : x < y
     }
 
-    private static func lines(of host: HostAddresses) -> [HostLine] {
-        let reverse = Set(host.reverse)
-        return host.addresses.map { HostLine(address: $0, name: host.name, isReverse: reverse.contains($0)) }
-    }
-
-    private static func bytes(_ lines: [String]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for line in lines {
-            bytes.append(contentsOf: line.utf8)
-            bytes.append(UInt8(ascii: "\n"))
-        }
-        return bytes
+    private static func append(_ line: String, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: line.utf8)
+        bytes.append(UInt8(ascii: "\n"))
     }
 
     /// Puts the mark below the header.

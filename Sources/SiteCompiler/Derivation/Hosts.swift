@@ -68,16 +68,16 @@ extension SiteDerivation {
     ) {
         let mac: MACAddress? = if case .known(let address)? = fact?.mac?.value { address } else { nil }
         for attachment in interface.attachments {
-            let what = "'\(identity.name.value)' interface '\(interface.label.value)'"
-            let segment = attachment.segment.flatMap { self.segment($0, what) }
-            let addresses = self.addresses(attachment, segment, what)
+            let what = { "'\(identity.name.value)' interface '\(interface.label.value)'" }
+            let segment = attachment.segment.flatMap { self.segment($0, what()) }
+            let addresses = self.addresses(attachment, segment, what())
             graph.links.append(
                 Link(
                     host: host, label: interface.label.value, segment: segment,
                     device: device(fact?.device?.value, interface, segment), mac: mac, addresses: addresses,
                     assignment: attachment.assignment, name: nil, isTrunk: interface.isTrunk, span: attachment.span,
                     macSpan: fact?.mac?.span))
-            proveReservable(attachment, fact, what, binding, addresses)
+            proveReservable(attachment, fact, what(), binding, addresses)
         }
     }
 
@@ -87,35 +87,35 @@ extension SiteDerivation {
         return "\(device).\(vlan)"
     }
 
-    private mutating func addresses(_ attachment: Attachment, _ segment: Int?, _ what: String) -> [IPAddress] {
+    private mutating func addresses(_ attachment: Attachment, _ segment: Int?, _ what: @autoclosure () -> String) -> [IPAddress] {
         switch attachment.source {
         case .dhcp, .slaac, .none: return []
         case .gateway:
             guard let segment else {
                 if attachment.segment == nil {
                     report(
-                        .addressWithoutSegment, "\(what) has the gateway's address of no segment", at: attachment.span,
+                        .addressWithoutSegment, "\(what()) has the gateway's address of no segment", at: attachment.span,
                         mend: "add `segment: NAME`")
                 }
                 return []
             }
             if graph.segments[segment].gateways.isEmpty {
                 report(
-                    .noGateway, "\(what) has the gateway's address of segment '\(graph.segments[segment].name)', which has none",
+                    .noGateway, "\(what()) has the gateway's address of segment '\(graph.segments[segment].name)', which has none",
                     at: attachment.span,
                     notes: [.init("the segment", at: graph.segments[segment].span)], mend: "add `gateway: ADDRESS` to the segment")
             }
             return graph.segments[segment].gateways
-        case .listed: return listed(attachment, segment, what)
+        case .listed: return listed(attachment, segment, what())
         }
     }
 
-    private mutating func listed(_ attachment: Attachment, _ segment: Int?, _ what: String) -> [IPAddress] {
+    private mutating func listed(_ attachment: Attachment, _ segment: Int?, _ what: @autoclosure () -> String) -> [IPAddress] {
         var result: [IPAddress] = []
         for address in attachment.addresses {
             if result.contains(where: { $0.family == address.value.family }) {
                 report(
-                    .twoAddressesOneFamily, "\(what) has two \(address.value.family) addresses in one segment", at: address.span,
+                    .twoAddressesOneFamily, "\(what()) has two \(address.value.family) addresses in one segment", at: address.span,
                     mend: "keep one; a second address is an interface of its own")
                 continue
             }
@@ -123,21 +123,21 @@ extension SiteDerivation {
             guard let segment else {
                 if attachment.segment == nil {
                     report(
-                        .addressWithoutSegment, "\(what) has address \(address.value) in no segment", at: address.span,
+                        .addressWithoutSegment, "\(what()) has address \(address.value) in no segment", at: address.span,
                         mend: "add `segment: NAME`")
                 }
                 continue
             }
-            proveInside(address, segment, what)
+            proveInside(address, segment, what())
         }
         return result
     }
 
-    private mutating func proveInside(_ address: Located<IPAddress>, _ index: Int, _ what: String) {
+    private mutating func proveInside(_ address: Located<IPAddress>, _ index: Int, _ what: @autoclosure () -> String) {
         let segment = graph.segments[index]
         guard let prefix = segment.prefixes.first(where: { $0.contains(address.value) }) else {
             report(
-                .addressOutsideSegment, "address \(address.value) of \(what) lies outside segment '\(segment.name)'", at: address.span,
+                .addressOutsideSegment, "address \(address.value) of \(what()) lies outside segment '\(segment.name)'", at: address.span,
                 notes: [
                     .init(
                         "the segment has \(segment.prefixes.isEmpty ? "no prefix" : segment.prefixes.map(\.description).joined(separator: ", "))",
@@ -149,19 +149,19 @@ extension SiteDerivation {
         }
         if isReserved(address.value, in: prefix) {
             report(
-                .addressIsNetworkOrBroadcast, "address \(address.value) of \(what) is the network or broadcast address of \(prefix)",
+                .addressIsNetworkOrBroadcast, "address \(address.value) of \(what()) is the network or broadcast address of \(prefix)",
                 at: address.span,
                 mend: "choose an address between \(prefix.firstUsable) and \(prefix.lastUsable)")
         }
         if segment.gateways.contains(address.value) {
             report(
-                .reservationGateway, "\(what) writes the gateway's address \(address.value) a second time", at: address.span,
+                .reservationGateway, "\(what()) writes the gateway's address \(address.value) a second time", at: address.span,
                 notes: [.init("it is written at its segment", at: segment.span)], mend: "write `addresses: gateway`")
         }
         for dhcp in [site.segments[index].dhcp, site.segments[index].bootstrapDHCP] {
             guard let pool = dhcp?.pool, pool.value.contains(address.value) else { continue }
             report(
-                .reservationInPool, "address \(address.value) of \(what) lies inside the pool \(pool.value) of segment '\(segment.name)'",
+                .reservationInPool, "address \(address.value) of \(what()) lies inside the pool \(pool.value) of segment '\(segment.name)'",
                 at: address.span, notes: [.init("the pool", at: pool.span)],
                 mend: "choose an address outside the pool, or make the pool smaller")
             return
@@ -169,12 +169,13 @@ extension SiteDerivation {
     }
 
     private mutating func proveReservable(
-        _ attachment: Attachment, _ fact: InterfaceIdentity?, _ what: String, _ binding: Binding, _ addresses: [IPAddress]
+        _ attachment: Attachment, _ fact: InterfaceIdentity?, _ what: @autoclosure () -> String, _ binding: Binding,
+        _ addresses: [IPAddress]
     ) {
         guard attachment.assignment == .reserved else { return }
         if attachment.source != .listed {
             report(
-                .interfaceShape, "\(what) has a reservation and no address of its own", at: attachment.span,
+                .interfaceShape, "\(what()) has a reservation and no address of its own", at: attachment.span,
                 mend: "write `addresses: [ADDRESS]`, or remove `assign: reserved`")
             return
         }
@@ -183,11 +184,11 @@ extension SiteDerivation {
         case .unknown:
             report(
                 .macUnknown,
-                "the MAC of \(what) is unknown: its reservation of \(addresses.map(\.description).joined(separator: ", ")) waits for it",
+                "the MAC of \(what()) is unknown: its reservation of \(addresses.map(\.description).joined(separator: ", ")) waits for it",
                 at: fact?.mac?.span, mend: "write the MAC when you know it")
         case nil:
             report(
-                .reservationWithoutMAC, "\(what) has a reservation and no MAC", at: attachment.span,
+                .reservationWithoutMAC, "\(what()) has a reservation and no MAC", at: attachment.span,
                 notes: fact.map { [.init("the interface", at: $0.label.span)] } ?? [], mend: "add `mac: ADDRESS`, or `mac: unknown`")
         }
     }

@@ -58,21 +58,21 @@ struct SiteDerivation {
     }
 
     /// The index of a segment named somewhere; an unknown one is reported with the nearest known name.
-    mutating func segment(_ name: Located<String>, _ what: String, _ code: DiagnosticCode = .unknownSegment) -> Int? {
+    mutating func segment(_ name: Located<String>, _ what: @autoclosure () -> String, _ code: DiagnosticCode = .unknownSegment) -> Int? {
         if let index = segmentIndex[name.value] { return index }
         let nearest = nearestName(to: name.value, among: graph.segments.map(\.name))
         report(
-            code, "\(what) names segment '\(name.value)', which site '\(site.name)' doesn't have", at: name.span,
+            code, "\(what()) names segment '\(name.value)', which site '\(site.name)' doesn't have", at: name.span,
             mend: nearest.map { "did you mean '\($0)'?" } ?? "add it under `segments`, or name another")
         return nil
     }
 
     /// The index of a bound host named somewhere; an unknown one is reported with the nearest known name.
-    mutating func host(_ name: Located<String>, _ what: String, _ code: DiagnosticCode = .unknownHost) -> Int? {
+    mutating func host(_ name: Located<String>, _ what: @autoclosure () -> String, _ code: DiagnosticCode = .unknownHost) -> Int? {
         if let index = hostIndex[name.value] { return index }
         let nearest = nearestName(to: name.value, among: graph.hosts.map(\.name))
         report(
-            code, "\(what) names host '\(name.value)', which isn't bound at site '\(site.name)'", at: name.span,
+            code, "\(what()) names host '\(name.value)', which isn't bound at site '\(site.name)'", at: name.span,
             mend: nearest.map { "did you mean '\($0)'?" } ?? "add it under `bindings`, or name another")
         return nil
     }

@@ -186,8 +186,11 @@ public enum Subject: Sendable, Hashable {
     case host(Int)
     case link(Int)
     case service(Int)
-    case ownerRecords(String, SourceSpan)
-    case alias(String, SourceSpan)
+    // The rare ones are kept apart, because every record and every desired resource has a subject.
+    indirect
+        case ownerRecords(String, SourceSpan)
+    indirect
+        case alias(String, SourceSpan)
 }
 
 /// DHCP on one segment.

@@ -16,27 +16,26 @@ extension SiteCompiler {
 
     /// A MAC belongs to one interface in the whole organisation.
     private static func proveMACs(_ inventory: Inventory, _ findings: inout DiagnosticList) {
-        struct Use {
-            var mac: MACAddress
-            var host: Located<String>
-            var label: String
-            var span: SourceSpan
-        }
-        var uses: [Use] = []
-        for host in [inventory.hosts, inventory.sites.flatMap(\.hosts)].joined() {
-            for interface in host.interfaces {
+        let hosts = inventory.hosts + inventory.sites.flatMap(\.hosts)
+        // Indices, because moving names about while sorting costs more than the sorting.
+        var uses: [(mac: MACAddress, span: SourceSpan, host: Int, interface: Int)] = []
+        uses.reserveCapacity(hosts.count)
+        for (index, host) in hosts.enumerated() {
+            for (position, interface) in host.interfaces.enumerated() {
                 guard let mac = interface.mac, case .known(let address) = mac.value else { continue }
-                uses.append(Use(mac: address, host: host.name, label: interface.label.value, span: mac.span))
+                uses.append((address, mac.span, index, position))
             }
         }
         uses.sort { ($0.mac, $0.span) < ($1.mac, $1.span) }
         for index in uses.indices.dropFirst() where uses[index].mac == uses[index - 1].mac {
             let (first, later) = (uses[index - 1], uses[index])
+            let names = [first, later].map {
+                "'\(hosts[$0.host].name.value)' interface '\(hosts[$0.host].interfaces[$0.interface].label.value)'"
+            }
             findings.add(
                 Diagnostic(
-                    .duplicateMAC,
-                    "MAC \(later.mac) of '\(later.host.value)' interface '\(later.label)' is also '\(first.host.value)' interface '\(first.label)'s",
-                    at: later.span, notes: [.init("first written here", at: first.span)],
+                    .duplicateMAC, "MAC \(later.mac) of \(names[1]) is also \(names[0])s", at: later.span,
+                    notes: [.init("first written here", at: first.span)],
                     mend: "a card is in one machine: correct one of the two, or write 'unknown'"))
         }
     }
@@ -80,9 +79,11 @@ extension SiteCompiler {
 
     /// `[role-]formNN`: the form, at least two digits, and before it whole words with hyphens.
     private static func hasUsualName(_ host: HostIdentity) -> Bool {
-        let last = host.name.value.split(separator: "-", omittingEmptySubsequences: false).last ?? ""
-        let digits = last.dropFirst(host.form.rawValue.count)
-        return last.hasPrefix(host.form.rawValue) && digits.count >= 2 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        let name = host.name.value.utf8
+        let last = name[(name.lastIndex(of: UInt8(ascii: "-")).map { name.index(after: $0) } ?? name.startIndex)...]
+        let form = host.form.rawValue.utf8
+        let digits = last.dropFirst(form.count)
+        return last.starts(with: form) && digits.count >= 2 && digits.allSatisfy { (0x30...0x39).contains($0) }
     }
 
     private static func proveDomains(_ inventory: Inventory, _ findings: inout DiagnosticList) {
@@ -137,12 +138,17 @@ extension SiteCompiler {
     }
 
     private static func noteUnbound(_ inventory: Inventory, _ findings: inout DiagnosticList) {
-        var bound = Set<String>()
         for site in inventory.sites {
-            let here = Set(site.bindings.lazy.map(\.host.value))
-            bound.formUnion(here)
-            for host in site.hosts where !here.contains(host.name.value) { noteUnbound(host, site.name, &findings) }
+            // Both lists are sorted by name.
+            var next = 0
+            for host in site.hosts {
+                while next < site.bindings.count, site.bindings[next].host.value < host.name.value { next += 1 }
+                let isBound = next < site.bindings.count && site.bindings[next].host.value == host.name.value
+                if !isBound { noteUnbound(host, site.name, &findings) }
+            }
         }
+        if inventory.hosts.isEmpty { return }
+        let bound = Set(inventory.sites.lazy.flatMap(\.bindings).map(\.host.value))
         for host in inventory.hosts where !bound.contains(host.name.value) { noteUnbound(host, nil, &findings) }
     }
 

@@ -15,8 +15,10 @@ public struct HostAddresses: Hashable, Sendable {
     /// Makes a name's addresses; `reverse` is cut to what is among them.
     public init(_ name: DomainName, addresses: [IPAddress], reverse: [IPAddress]) {
         self.name = name
-        self.addresses = Set(addresses).sorted()
-        self.reverse = Set(reverse).intersection(addresses).sorted()
+        // Nearly every name has one address.
+        self.addresses = addresses.count < 2 ? addresses : Set(addresses).sorted()
+        let known = reverse.filter { addresses.contains($0) }
+        self.reverse = known.count < 2 ? known : Set(known).sorted()
     }
 
     var attributes: [Attribute] {
@@ -33,7 +35,7 @@ struct HostLine: Hashable {
     var name: DomainName
     var isReverse: Bool
 
-    var text: String { "\(address) \(name)" }
+    var text: String { address.description + " " + name.description }
 
     /// Reads a line; whether it makes the PTR record, its place tells.
     init?(_ text: Substring, isReverse: (IPAddress) -> Bool) {
