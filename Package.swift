@@ -30,7 +30,7 @@ let pipeline: [Target.Dependency] = [
 ]
 
 func tests(_ name: String) -> Target {
-    .testTarget(name: name, dependencies: pipeline + ["TestSupport", subprocess], swiftSettings: strict)
+    .testTarget(name: name, dependencies: pipeline + ["TestSupport", subprocess, systemPackage], swiftSettings: strict)
 }
 
 let package = Package(
@@ -56,11 +56,15 @@ let package = Package(
         module("Planning", ["Diagnostics", "InventorySchema", "SiteCompiler", crypto]),
         module("Targets", ["CSystemCalls", "Diagnostics", "YAMLSyntax", subprocess, systemPackage, logging]),
         module("Reconciling", ["Diagnostics", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "Targets"]),
-        module("Dnsmasq", ["Addressing", "Diagnostics", "InventorySchema", "SiteCompiler", "Planning", "Targets", "Reconciling"],
-               path: "Sources/Providers/Dnsmasq", exclude: ["README.md"]),
+        module(
+            "Dnsmasq", ["Addressing", "Diagnostics", "InventorySchema", "SiteCompiler", "Planning", "Targets", "Reconciling"],
+            path: "Sources/Providers/Dnsmasq", exclude: ["README.md"]),
         .executableTarget(
             name: "deevnet",
-            dependencies: ["Addressing", "Diagnostics", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "CSystemCalls", "Targets", "Reconciling", "Dnsmasq", argumentParser, logging],
+            dependencies: [
+                "Addressing", "Diagnostics", "GitRevisions", "InventorySchema", "SiteCompiler", "Planning", "CSystemCalls", "Targets",
+                "Reconciling", "Dnsmasq", argumentParser, logging,
+            ],
             swiftSettings: strict),
         .target(name: "TestSupport", dependencies: pipeline, path: "Tests/TestSupport", swiftSettings: strict),
         .executableTarget(name: "deevnet-bench", dependencies: pipeline, path: "Benchmarks", swiftSettings: strict),

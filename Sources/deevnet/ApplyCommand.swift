@@ -84,11 +84,10 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 
     private func refuseWhatMayNot(_ outcome: Planner.Outcome, _ compiled: CompiledRevision, isSaved: Bool) throws {
-        for site in outcome.plan.sites {
-            for target in site.unreachable where options.root == nil {
-                throw refusal(
-                    .notThisHost, "\(target.host): \(target.reason)", mend: "run on \(target.host), or use --root DIR for a dry tree")
-            }
+        // Where another target can be reached, it isn't kept waiting: what couldn't be is told by the plan and by exit 75.
+        if options.root == nil, outcome.targets.isEmpty, let target = outcome.plan.sites.lazy.flatMap(\.unreachable).first {
+            throw refusal(
+                .notThisHost, "\(target.host): \(target.reason)", mend: "run on \(target.host), or use --root DIR for a dry tree")
         }
         for site in outcome.plan.sites {
             guard let serving = site.servingInstead else { continue }

@@ -1,4 +1,5 @@
 import Foundation
+import Subprocess
 
 /// A folder of its own with a home, an organisation's repository and room for dry trees; removed at the end.
 ///
@@ -64,23 +65,19 @@ final class Sandbox: Sendable {
 
     /// Runs a line of shell in the repository, with nothing on its input.
     func run(_ line: String, _ variables: [String: String] = [:]) async throws -> Output {
-        let streams = "\(folder)/.streams-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: streams, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: streams) }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", line]
-        process.currentDirectoryURL = URL(fileURLWithPath: repository)
-        process.environment = environment.merging(variables) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try Self.file("\(streams)/results")
-        process.standardError = try Self.file("\(streams)/complaints")
-        try await withCheckedThrowingContinuation { (waiting: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in waiting.resume() }
-            do { try process.run() } catch { waiting.resume(throwing: error) }
-        }
-        let status = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
-        return Output(status: status, results: try read("\(streams)/results"), complaints: try read("\(streams)/complaints"))
+        // Not Foundation's Process: it isn't made for being started from several threads at once.
+        let ended = try await Subprocess.run(
+            .name("sh"), arguments: ["-c", "cd \"$0\" && \(line)", repository],
+            environment: .custom(environment.merging(variables) { $1 }.map { Array("\($0.key)=\($0.value)\0".utf8) }),
+            input: .none, output: .bytes(limit: 1 << 24), error: .bytes(limit: 1 << 24))
+        let status: Int32 =
+            switch ended.terminationStatus {
+            case .exited(let code): code
+            case .signaled(let signal): 128 + signal
+            }
+        return Output(
+            status: status, results: String(decoding: ended.standardOutput, as: UTF8.self),
+            complaints: String(decoding: ended.standardError, as: UTF8.self))
     }
 
     /// Runs what a test needs before it can begin.
@@ -102,11 +99,6 @@ final class Sandbox: Sendable {
         // Where a toolchain isn't installed system-wide, the command finds its libraries as the tests do.
         if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] { all["LD_LIBRARY_PATH"] = libraries }
         return all
-    }
-
-    private static func file(_ path: String) throws -> FileHandle {
-        try Data().write(to: URL(fileURLWithPath: path))
-        return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     }
 }
 

@@ -114,19 +114,30 @@ private final class ShellDaemon: Sendable {
         #expect(stranger.isRunning)
     }
 
-    @Test func `that run with other files are unknown and left alone`() async throws {
+    @Test func `that somebody started with other files are theirs to end and to replace`() async throws {
+        let daemon = try ShellDaemon()
+        try await services.start(daemon.unit)
+        let before = await services.status(of: daemon.unit)
+        var other = daemon.unit
+        other.command[1] = "\(daemon.scratch.path)/other"
+        #expect(await services.status(of: other) == before)
+        try await services.restart(other)
+        let after = await services.status(of: other)
+        #expect(after != before && after != .stopped)
+        try await services.stop(other)
+    }
+
+    @Test func `aren't mistaken for the same program of somebody else that has their process id now`() async throws {
         let daemon = try ShellDaemon()
         try await services.start(daemon.unit)
         var other = daemon.unit
         other.command[1] = "/etc/other"
-        let status = await services.status(of: other)
-        guard case .unknown(let why) = status else {
-            Issue.record("\(status)")
-            return
-        }
-        #expect(why.contains("/etc/other"))
-        await #expect(throws: TargetError.self) { try await services.stop(other) }
-        await #expect(throws: TargetError.self) { try await services.start(other) }
+        other.pidFile = "\(daemon.scratch.path)/stale"
+        try daemon.scratch.write("\(try #require(daemon.pid))\n", to: "stale")
+        // Written long before that process began.
+        try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1e9)], ofItemAtPath: other.pidFile)
+        #expect(await services.status(of: other) == .stopped)
+        try await services.stop(other)
         #expect(await services.status(of: daemon.unit) != .stopped)
         try await services.stop(daemon.unit)
     }

@@ -10,7 +10,9 @@ public enum PlanJSON {
         var json = JSONWriter()
         json.object { json in
             json.member("format_version", formatVersion)
-            json.member("applyable", plan.counts.total > 0 && guards.isEmpty && plan.isComplete && plan.sites.allSatisfy { $0.servingInstead == nil })
+            json.member(
+                "applyable",
+                plan.counts.total > 0 && guards.isEmpty && plan.isComplete && plan.sites.allSatisfy { $0.servingInstead == nil })
             json.member("complete", plan.isComplete)
             json.object("source") { json in
                 json.member("summary", plan.source.summary)

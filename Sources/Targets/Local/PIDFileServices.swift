@@ -32,7 +32,7 @@ public final class PIDFileServices: ServiceControl {
         self.probation = probation
     }
 
-    /// What a service is doing: the process of its pid file must be the unit's program, started with the unit's files.
+    /// What a service is doing: the process of its pid file must be the unit's program, and have written that file when it runs with other files.
     public func status(of unit: ServiceUnit) async -> ServiceStatus {
         do {
             guard let process = try process(of: unit) else { return .stopped }
@@ -108,31 +108,28 @@ public final class PIDFileServices: ServiceControl {
         return Datagram.send(pid: pid, message, to: host, port: port)
     }
 
-    /// The unit's process; nil when it doesn't run. Throws when something else may be meant: guessing could signal a stranger.
+    /// The unit's process; nil when it doesn't run. It may run with files of somebody else's choice: who wrote the unit's pid file stands in its place.
     private func process(of unit: ServiceUnit) throws(TargetError) -> RunningProcess? {
-        guard let pid = try pid(of: unit), let process = RunningProcess(pid: pid) else { return nil }
-        // An id from before a reboot, now someone else's.
+        guard let (pid, written) = try pid(of: unit), let process = RunningProcess(pid: pid) else { return nil }
+        // An id from before, now someone else's: of another program, or of one that began after the file was written.
         guard process.runs(programOf: unit.command) else { return nil }
-        guard process.hasPaths(of: unit.command) else {
-            throw TargetError(
-                .unexpectedShape,
-                "process \(pid) of \(tree.hostPath(unit.pidFile)) runs '\(process.arguments.joined(separator: " "))', not '\(unit.command.joined(separator: " "))'",
-                mend: "end it, or give \(unit.name) a pid file of its own")
-        }
-        return process
+        return process.hasPaths(of: unit.command) || process.startTime <= written + 1 ? process : nil
     }
 
-    private func pid(of unit: ServiceUnit) throws(TargetError) -> Int32? {
+    /// The id in the pid file, and when that was written, in seconds since 1970.
+    private func pid(of unit: ServiceUnit) throws(TargetError) -> (pid: Int32, written: Double)? {
         let parts = unit.pidFile.split(separator: "/")
-        guard let name = parts.last, let directory = try tree.directory(parts.dropLast().joined(separator: "/")) else { return nil }
-        guard let file = try directory.readFile(String(name), limit: 4096) else { return nil }
+        guard let name = parts.last.map(String.init), let directory = try tree.directory(parts.dropLast().joined(separator: "/")) else {
+            return nil
+        }
+        guard let written = try directory.modificationTime(name), let file = try directory.readFile(name, limit: 4096) else { return nil }
         let digits = String(decoding: file.bytes, as: UTF8.self).filter { !$0.isWhitespace }
         // Created and not yet written: the service is starting.
         if digits.isEmpty { return nil }
         guard let pid = Int32(digits), pid > 0 else {
-            throw TargetError(.unexpectedShape, "\(directory.path(of: String(name))) doesn't hold a process id")
+            throw TargetError(.unexpectedShape, "\(directory.path(of: name)) doesn't hold a process id")
         }
-        return pid
+        return (pid, written)
     }
 
     private func running(_ unit: ServiceUnit, _ output: String) async throws(TargetError) -> ProcessHandle {

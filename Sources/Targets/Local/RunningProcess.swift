@@ -27,6 +27,16 @@ struct RunningProcess {
         executable = Self.link("/proc/\(pid)/exe")
     }
 
+    /// When it was started, in seconds since 1970, as far as the clock has not been set since.
+    var startTime: Double {
+        var (now, sinceBoot) = (timespec(), timespec())
+        guard unsafe clock_gettime(CLOCK_REALTIME, &now) == 0, unsafe clock_gettime(CLOCK_BOOTTIME, &sinceBoot) == 0 else {
+            return .infinity
+        }
+        let boot = Double(now.tv_sec - sinceBoot.tv_sec) + Double(now.tv_nsec - sinceBoot.tv_nsec) / 1e9
+        return boot + Double(startedAt) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
     /// Whether this is the program of a command, by its name: the process may show another path, or the interpreter of a script.
     func runs(programOf command: [String]) -> Bool {
         guard let program = command.first.map(Self.baseName) else { return false }

@@ -52,6 +52,16 @@ extension Directory {
         return names.sorted()
     }
 
+    /// When a file was last written, in seconds since 1970; nil when it isn't there.
+    func modificationTime(_ name: String) throws(TargetError) -> Double? {
+        var status = stat()
+        guard unsafe fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            if errno == ENOENT { return nil }
+            throw .system(errno, deed: "look at", call: "fstatat", path(of: name))
+        }
+        return Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
+    }
+
     /// What stands under a name, without following it; nil when nothing does.
     func entry(_ name: String) throws(TargetError) -> Entry? {
         var status = stat()

@@ -16,7 +16,9 @@ struct LocalTargets: TargetDirectory {
 
     func target(for placement: Placement, isSiteOwn: Bool) throws(TargetError) -> any Target {
         if let root {
-            return LocalTarget(host: placement.hostName, root: "\(root)/\(directory(placement.hostName, placement.site, isSiteOwn))", gate: SystemGate(log: log))
+            return LocalTarget(
+                host: placement.hostName, root: "\(root)/\(directory(placement.hostName, placement.site, isSiteOwn))",
+                gate: SystemGate(log: log))
         }
         guard let machine else { throw TargetError(.unreachable, "this machine can't be looked at") }
         if let refusal = machine.refusal(asHost: placement.hostName, hardwareAddresses: hardwareAddresses(placement)) {
@@ -39,6 +41,8 @@ struct LocalTargets: TargetDirectory {
     func known() -> [any Target] {
         guard let root else { return machine?.name.map { [LocalTarget(host: $0, gate: SystemGate(log: log))] } ?? [] }
         let directories = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-        return directories.sorted().map { LocalTarget(host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)", gate: SystemGate(log: log)) }
+        return directories.sorted().map {
+            LocalTarget(host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)", gate: SystemGate(log: log))
+        }
     }
 }
