@@ -40,6 +40,11 @@ public struct Causes: Sendable {
                 if !causes.contains(cause) { causes.append(cause) }
             }
         }
+        if causes.isEmpty, facts.count == 1 {
+            // Whatever follows from the inventory follows from the one fact that changed, also where the way is long: a host's address that an
+            // option of a segment names through a service.
+            causes = facts.map { Cause(path: $0.path, span: $0.span, before: $0.before, after: $0.after) }
+        }
         if causes.isEmpty, let origin = origins.first {
             // What was derived from the whole site, such as a zone, follows from some fact of it that we don't single out.
             causes = [Cause(path: origin.path, span: now == nil ? nil : origin.span)]

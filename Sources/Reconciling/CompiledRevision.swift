@@ -27,6 +27,12 @@ public struct CompiledRevision: Sendable {
         let (snapshot, found) = try repository.snapshot(selector)
         var findings = DiagnosticList()
         findings.add(contentsOf: found)
+        // Of an inventory without files nothing else is worth telling.
+        if found.contains(where: { $0.code == .inventoryEmpty && $0.severity == .error }) {
+            return CompiledRevision(
+                snapshot: snapshot, inventory: Inventory(), compilation: Compilation(graphs: [], diagnostics: DiagnosticList()),
+                diagnostics: found)
+        }
         let (inventory, decoding) = await InventoryLoader.load(snapshot, workers: workers)
         findings.add(contentsOf: decoding.all)
         let broken = Set(findings.all.lazy.filter { $0.severity == .error }.map(\.site))

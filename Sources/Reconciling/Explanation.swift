@@ -204,7 +204,9 @@ public struct Explainer: Sendable {
             .map { Explanation.Line(address: $0.address, attributes: $0.attributes, rendered: $0.rendered) }
         let services = dependents.filter { $0.hasPrefix("service ") }
         var consequence =
-            lines.isEmpty ? "without it nothing would change on a target" : "without it \(lines.count) resources would be deleted"
+            lines.isEmpty
+            ? "without it nothing would change on a target"
+            : "without it \(lines.count == 1 ? "1 resource" : "\(lines.count) resources") would be deleted"
         if !services.isEmpty { consequence += ", and \(services.joined(separator: ", ")) would end nowhere" }
         return Explanation(
             title: title, origins: origins.filter { $0.span != nil }, resources: lines, dependents: dependents, consequence: consequence)

@@ -88,6 +88,9 @@ public struct Planner: Sendable {
                     if let run = try await registry.run(placement, causes: causes, on: target) { works.append(run) }
                 } catch {
                     site.unreachable.append((host, error.message))
+                    if error.kind != .unreachable, error.kind != .refused {
+                        outcome.findings.append(Diagnostic(.targetShape, "\(host): \(error.message)", mend: error.mend, site: graph.site))
+                    }
                 }
             }
             if let target = reached {
