@@ -161,9 +161,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case lineTooLong = "DVN1102"
     case checkerMissing = "DVN1103"
     case checkerRefused = "DVN1104"
-    case parseBackDiffers = "DVN1105"
     case leaseBlocksReservation = "DVN1106"
-    case foreignDirective = "DVN1107"
 
     // Plan and apply
     case lockHeld = "DVN1201"

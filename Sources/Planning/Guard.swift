@@ -5,6 +5,8 @@ public struct Guard: Sendable, Equatable {
     /// The share of what a provider owns that a plan may delete, in per cent.
     public static let deletePercent = 30
 
+    /// The site.
+    public var site: String
     /// The host.
     public var host: String
     /// The provider.
@@ -32,7 +34,8 @@ public struct Guard: Sendable, Equatable {
             if change.action == .delete || change.action == .decommission { digest.update(change.address.description) }
         }
         return Guard(
-            host: plan.host, provider: plan.provider, deletes: deletes, owned: plan.observedCount, digest: String(digest.hex.prefix(16)))
+            site: plan.site, host: plan.host, provider: plan.provider, deletes: deletes, owned: plan.observedCount,
+            digest: String(digest.hex.prefix(16)))
     }
 }
 

@@ -90,6 +90,15 @@ public struct Plan: Sendable {
         return all
     }
 
+    /// What couldn't be read, by host.
+    public var incompleteness: String {
+        let hosts = sites.flatMap { site in
+            site.unreachable.map { "\($0.host) (\($0.reason))" }
+                + site.placements.flatMap { plan in plan.unread.map { "\($0.kind) on \(plan.host) (\($0.reason))" } }
+        }
+        return hosts.joined(separator: ", ")
+    }
+
     /// Whether every target could be read whole.
     public var isComplete: Bool {
         sites.allSatisfy { site in site.unreachable.isEmpty && site.placements.allSatisfy { $0.unread.isEmpty } }

@@ -69,7 +69,9 @@ public struct SavedPlan: Sendable, Equatable {
                 }
             }
         }
-        return remaining.first.map { "\($0.provider) on \($0.host) for \($0.site) is in the plan and isn't there now" }
+        return remaining.first.map {
+            "\($0.provider) on \($0.host) for \($0.site) is in the plan and isn't there now; a plan for a dry tree is applied with the same --root"
+        }
     }
 
     private struct Document: Decodable {

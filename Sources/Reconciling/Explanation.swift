@@ -32,12 +32,14 @@ public struct Explanation: Sendable {
 public struct Explainer: Sendable {
     private let graphs: [SiteGraph]
     private let identities: [HostIdentity]
+    private let sites: [Site]
     private let registry: ProviderRegistry
 
     /// Explains things of a compiled revision.
     public init(_ compiled: CompiledRevision, registry: ProviderRegistry) {
         graphs = compiled.compilation.graphs
         identities = compiled.inventory.hosts + compiled.inventory.sites.flatMap(\.hosts)
+        sites = compiled.inventory.sites
         self.registry = registry
     }
 
@@ -122,10 +124,31 @@ public struct Explainer: Sendable {
         let end = service.target.map { "\($0)" } ?? "nothing"
         let users = graph.services.filter { $0.via == service.name }.map { "service \($0.name)" }
         let aliases = graph.records.filter { $0.data == .cname(service.fullName) }.map { "alias \($0.owner)" }
-        return make(
+        let uses = self.uses(of: index, graph)
+        var explanation = make(
             "service \(service.name) at site \(graph.site): \(service.fullName) → \(end)", graph.origins(of: .service(index)),
-            { subject in if case .service(let other) = subject { other == index } else { false } }, Set(users + aliases).sorted(), graph,
-            previews)
+            { subject in if case .service(let other) = subject { other == index } else { false } }, Set(users + aliases).sorted() + uses,
+            graph, previews)
+        let needed = Set(users + aliases).sorted() + uses
+        if !needed.isEmpty { explanation.consequence += "; and the inventory would be refused: \(needed.joined(separator: ", "))" }
+        return explanation
+    }
+
+    /// What else of the site names a service: without the service these would be errors.
+    private func uses(of index: Int, _ graph: SiteGraph) -> [String] {
+        guard let site = sites.first(where: { $0.name == graph.site }) else { return [] }
+        let name = graph.services[index].name
+        let isNamed = { (references: [Located<ServerReference>]?) in references?.contains { $0.value == .service(name) } ?? false }
+        var uses: [String] = []
+        if site.settings?.netboot?.chain?.service.value == name { uses.append("network boot chains to it") }
+        if isNamed(site.settings?.dhcp.ntp) { uses.append("DHCP tells it as time server") }
+        for segment in site.segments {
+            for dhcp in [segment.dhcp, segment.bootstrapDHCP] {
+                if isNamed(dhcp?.ntp) { uses.append("segment \(segment.name.value) tells it as time server") }
+                if isNamed(dhcp?.dns) { uses.append("segment \(segment.name.value) tells it as resolver") }
+            }
+        }
+        return uses
     }
 
     private func explain(segment index: Int, _ graph: SiteGraph, _ previews: [ProviderPreview]) -> Explanation {
@@ -155,6 +178,15 @@ public struct Explainer: Sendable {
         var result: [Explanation] = []
         for (index, link) in graph.links.enumerated() where link.addresses.contains(address) {
             result.append(explain(link: index, "address \(address)", graph, previews))
+        }
+        for (index, segment) in graph.segments.enumerated() where segment.gateways.contains(address) {
+            var explanation = explain(segment: index, graph, previews)
+            let holders = graph.heldAddresses.filter { $0.address == address }.map { graph.hosts[graph.links[$0.link].host].name }
+            explanation.title = "address \(address) is the gateway of " + explanation.title
+            explanation.resources.removeAll { line in !line.attributes.contains { $0.value == address.description } }
+            explanation.consequence = "without it hosts on the segment would be told no router"
+            explanation.dependents += holders.map { "host \($0) holds it while the \(graph.mode.rawValue) side serves" }
+            result.append(explanation)
         }
         guard result.isEmpty, let index = graph.segments.firstIndex(where: { $0.prefixes.contains { $0.contains(address) } }) else {
             return result
@@ -203,10 +235,16 @@ public struct Explainer: Sendable {
         let lines = previews.flatMap(\.resources).filter { follows($0.subject) && (only == nil || $0.address == only) }
             .map { Explanation.Line(address: $0.address, attributes: $0.attributes, rendered: $0.rendered) }
         let services = dependents.filter { $0.hasPrefix("service ") }
-        var consequence =
-            lines.isEmpty
-            ? "without it nothing would change on a target"
-            : "without it \(lines.count == 1 ? "1 resource" : "\(lines.count) resources") would be deleted"
+        var consequence: String
+        if lines.isEmpty {
+            let missing = graph.placements.filter { registry.declaration(of: $0.provider) == nil }.map(\.provider.rawValue)
+            consequence =
+                missing.isEmpty
+                ? "without it nothing would change on a target"
+                : "what it becomes isn't planned: there is no provider \(Set(missing).sorted().joined(separator: ", ")) yet"
+        } else {
+            consequence = "without it \(lines.count == 1 ? "1 resource" : "\(lines.count) resources") would be deleted"
+        }
         if !services.isEmpty { consequence += ", and \(services.joined(separator: ", ")) would end nowhere" }
         return Explanation(
             title: title, origins: origins.filter { $0.span != nil }, resources: lines, dependents: dependents, consequence: consequence)

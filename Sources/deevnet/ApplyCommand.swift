@@ -24,7 +24,7 @@ struct ApplyCommand: AsyncParsableCommand {
     @Flag(help: "Apply what isn't committed.")
     var allowDirty = false
 
-    @Option(help: "Lift the guard with this digest, for this plan only.")
+    @Option(help: "Lift the guard with this digest, for exactly these deletes.")
     var allow: [String] = []
 
     func run() async throws {
@@ -35,8 +35,8 @@ struct ApplyCommand: AsyncParsableCommand {
             repository, saved.flatMap { saved in saved.source.isCommit ? saved.source.commit.map { .revision($0) } : nil })
         console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let names = saved?.sites ?? sites
-        try await recover(names, repository, compiled, isSaved: saved != nil)
-        let (outcome, planner) = try await options.plan(names, repository, compiled, isSaved: saved != nil)
+        let stuck = try await recover(names, repository, compiled, isSaved: saved != nil)
+        var (outcome, planner) = try await options.plan(names, repository, compiled, isSaved: saved != nil)
         console.report(outcome.findings, texts: compiled.snapshot)
         if let difference = saved?.difference(from: outcome.plan) {
             throw refusal(.planMoved, difference, mend: "plan again, and look at it again")
@@ -46,10 +46,12 @@ struct ApplyCommand: AsyncParsableCommand {
         console.write(
             PlanText(style: console.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
                 outcome.plan, guards: outcome.plan.guards.filter { !allow.contains($0.digest) }))
-        try refuseWhatMayNot(outcome, compiled, isSaved: saved != nil)
+        try refuseWhole(outcome, isSaved: saved != nil)
+        let refused = leaveOut(stuck.hosts, &outcome)
         var worst: Exit = compiled.hasErrors || outcome.findings.contains { $0.severity == .error } ? .failed : .done
+        worst = worst.worst(stuck.exit).worst(refused)
         if !outcome.plan.isComplete { worst = worst.worst(.unreachable) }
-        guard outcome.plan.counts.total > 0 else { return try worst.end() }
+        guard outcome.targets.contains(where: { $0.runs.contains { $0.plan.count > 0 } }) else { return try worst.end() }
         try approve(isSaved: saved != nil)
         let applied = await Application(planner: planner, outcome: outcome, revision: outcome.plan.source.summary, console: console).run()
         try remember(applied, outcome, repository)
@@ -68,8 +70,11 @@ struct ApplyCommand: AsyncParsableCommand {
         }
     }
 
-    /// Before anything is planned, what a dead apply left behind is finished or undone.
-    private func recover(_ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, isSaved: Bool) async throws {
+    /// Before anything is planned, what a dead apply left behind is finished or undone; the hosts where that can't be done, and the exit code.
+    private func recover(
+        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, isSaved: Bool
+    ) async throws -> (hosts: Set<String>, exit: Exit) {
+        var stuck: (hosts: Set<String>, exit: Exit) = ([], .done)
         let (outcome, _) = try await options.plan(names, repository, compiled, isSaved: isSaved)
         for target in outcome.targets {
             do throws(TargetError) {
@@ -78,31 +83,52 @@ struct ApplyCommand: AsyncParsableCommand {
                         [Diagnostic(.recovered, "\(target.target.host): \(done)", mend: "nothing to do")], texts: NoTexts())
                 }
             } catch {
-                try Self.fail(error, on: target.target.host)
+                let (finding, exit) = error.explained(on: target.target.host)
+                Console.standard.report([finding], texts: NoTexts())
+                stuck.hosts.insert(target.target.host)
+                stuck.exit = stuck.exit.worst(exit)
             }
         }
+        return stuck
     }
 
-    private func refuseWhatMayNot(_ outcome: Planner.Outcome, _ compiled: CompiledRevision, isSaved: Bool) throws {
+    /// What refuses the whole apply: nothing of it may go on.
+    private func refuseWhole(_ outcome: Planner.Outcome, isSaved: Bool) throws {
         // Where another target can be reached, it isn't kept waiting: what couldn't be is told by the plan and by exit 75.
         if options.root == nil, outcome.targets.isEmpty, let target = outcome.plan.sites.lazy.flatMap(\.unreachable).first {
             throw refusal(
                 .notThisHost, "\(target.host): \(target.reason)", mend: "run on \(target.host), or use --root DIR for a dry tree")
         }
-        for site in outcome.plan.sites {
-            guard let serving = site.servingInstead else { continue }
-            throw refusal(
-                .authorityServes,
-                "\(site.name) is served by its \(serving.mode) side (\(serving.host)), and the inventory says \(site.mode)",
-                mend: "an apply never changes who serves: commit `mode: \(serving.mode)` again, or move the authority by its own procedure")
-        }
         if outcome.plan.source.isDirty, !allowDirty, options.root == nil, !isSaved {
             throw refusal(
                 .dirtyTree, "the working tree has changes that aren't committed", mend: "commit them, or apply with --allow-dirty")
         }
-        for guardian in outcome.plan.guards where !allow.contains(guardian.digest) {
-            throw refusal(.guardRefused, guardian.message, mend: "if all of it is meant: --allow \(guardian.digest)")
+    }
+
+    /// Takes out what may not be applied, each with its reason, so that it holds back no other site or host.
+    private func leaveOut(_ stuck: Set<String>, _ outcome: inout Planner.Outcome) -> Exit {
+        var worst = Exit.done
+        var refusedSites: Set<String> = []
+        for site in outcome.plan.sites {
+            guard let serving = site.servingInstead else { continue }
+            _ = refusal(
+                .authorityServes,
+                "\(site.name) is served by its \(serving.mode) side (\(serving.host)), and the inventory says \(site.mode)",
+                mend: "an apply never changes who serves: commit `mode: \(serving.mode)` again, or move the authority by its own procedure")
+            refusedSites.insert(site.name)
+            worst = .refused
         }
+        var refusedPlans: Set<String> = []
+        for guardian in outcome.plan.guards where !allow.contains(guardian.digest) {
+            _ = refusal(.guardRefused, guardian.message, mend: "if all of it is meant: --allow \(guardian.digest)")
+            refusedPlans.insert("\(guardian.site)/\(guardian.host)")
+            worst = .refused
+        }
+        outcome.targets.removeAll { plan in
+            refusedSites.contains(plan.site) || stuck.contains(plan.target.host)
+                || refusedPlans.contains("\(plan.site)/\(plan.target.host)")
+        }
+        return worst
     }
 
     private func approve(isSaved: Bool) throws {
@@ -130,12 +156,6 @@ struct ApplyCommand: AsyncParsableCommand {
     private func refusal(_ code: DiagnosticCode, _ message: String, mend: String, _ exit: Exit = .refused) -> ExitCode {
         Console.standard.report([Diagnostic(code, message, mend: mend)], texts: NoTexts())
         return exit.error
-    }
-
-    static func fail(_ error: TargetError, on host: String) throws {
-        let (finding, exit) = error.explained(on: host)
-        Console.standard.report([finding], texts: NoTexts())
-        throw exit.error
     }
 }
 

@@ -63,7 +63,7 @@ struct PlanCommand: AsyncParsableCommand {
             Console.standard.report(
                 [
                     Diagnostic(
-                        .observationIncomplete, "the plan isn't saved: it is incomplete",
+                        .observationIncomplete, "the plan isn't saved: \(plan.incompleteness) couldn't be read",
                         mend: "plan the sites whose targets can be reached", severity: .error)
                 ],
                 texts: NoTexts())
@@ -81,7 +81,8 @@ struct PlanCommand: AsyncParsableCommand {
                 texts: NoTexts())
             throw Exit.failed.error
         }
-        Console.standard.note("saved to \(path); apply it with `deevnet apply \(path)`")
+        let root = options.root.map { " --root \($0)" } ?? ""
+        Console.standard.note("saved to \(path); apply it with `deevnet apply \(path)\(root)`")
     }
 
     private func exit(_ outcome: Planner.Outcome, _ compiled: CompiledRevision, _ guards: [Guard]) -> Exit {

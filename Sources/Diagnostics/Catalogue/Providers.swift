@@ -22,22 +22,12 @@ extension DiagnosticCode {
                 why: "Whatever the daemon refuses would keep it from starting.",
                 mend: "read what the checker said; nothing was changed. If the inventory is right, report it as a defect",
                 example: "deevnet apply lab"),
-            .parseBackDiffers: Entry(
-                title: "What was rendered reads back as what was meant",
-                why: "If it doesn't, the next observation would show something else than what was applied. This is a defect of deevnet.",
-                mend: "report it with `deevnet plan --format json`; nothing was changed",
-                example: "deevnet plan lab"),
             .leaseBlocksReservation: Entry(
                 title: "A reserved address is not leased to somebody else",
                 why: "The server gives the address to its owner only after the lease has ended or was given back.",
                 mend: "apply: the lease is given back once the reservation is loaded; or wait until it ends",
                 example:
                     "# 10.20.10.21 is leased to 02:de:20:09:00:01\nlan: { segment: trusted, addresses: [10.20.10.21], assign: reserved }"),
-            .foreignDirective: Entry(
-                title: "What stands beside our files is told and never touched",
-                why: "A line of somebody else in the daemon's other files may change what ours mean.",
-                mend: "remove the line, or move what it says into the inventory",
-                example: "echo server=192.0.2.1 > /etc/dnsmasq.d/local.conf"),
         ]
     }
 }

@@ -57,6 +57,10 @@ public struct Drawing: Sendable {
                         label: addresses.isEmpty ? link.label : addresses))
             }
         }
+        for held in graph.heldAddresses {
+            let (host, segment) = (graph.hosts[graph.links[held.link].host].name, graph.segments[held.segment].name)
+            edges.append(Edge(from: id("host", host), to: id("segment", segment), label: "holds \(held.address) while it serves"))
+        }
         for service in graph.services {
             nodes.append(Node(id: id("service", service.name), shape: .service, label: [service.name]))
             if let via = service.via {

@@ -17,8 +17,8 @@ enum JSONText {
             return try JSONDecoder().decode(type, from: Data(bytes))
         } catch {
             throw TargetError(
-                .unexpectedShape, "\(path) isn't what deevnet writes there: \(error)",
-                mend: "look at the file; deevnet never changes one that it can't read")
+                .unexpectedShape, "\(path) isn't what deevnet writes there",
+                mend: "move it away and apply again; deevnet never changes a file of its own that it can't read")
         }
     }
 }

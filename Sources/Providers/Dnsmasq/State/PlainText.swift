@@ -59,13 +59,15 @@ public struct DeviceName: Hashable, Sendable, CustomStringConvertible {
     /// dnsmasq sets a tag with the interface's name by itself (dnsmasq(8), `--dhcp-range`), so our own tags' names are refused.
     public init?(_ text: String) {
         guard (1...15).contains(text.utf8.count), text.utf8.allSatisfy(\.isTagByte), text != ".", text != ".." else { return nil }
-        guard !Tag.prefixes.contains(where: text.hasPrefix) else { return nil }
+        guard !Tag.prefixes.contains(where: text.hasPrefix), !Tag.dnsmasqOwn.contains(text) else { return nil }
         description = text
     }
 }
 
 /// The tags we use. Each begins with a word that no interface may begin with, and that isn't one of dnsmasq's own (`known`, `bootp` …).
 enum Tag {
+    /// Tags that dnsmasq sets by itself; an interface of such a name would set them for every client behind it.
+    static let dnsmasqOwn: Set<String> = ["known", "known-othernet", "bootp", "dhcpv6", "cpewan-id"]
     static let segment = "segment-"
     static let architecture = "arch-"
     static let iPXE = "client-ipxe"
