@@ -91,6 +91,7 @@ struct FaultTests {
         try await site.substituting("if [ \"$test\" ] && grep -q ^cname=chat $conf; then echo 'bad option at line 9' >&2; exit 1; fi") {
             let applied = try await site.apply()
             #expect(applied.status == 1, "\(applied)")
+            #expect(applied.complaints.contains("error[DVN1104]"), "\(applied)")
             #expect(applied.complaints.contains("bad option at line 9"), "\(applied)")
             #expect(try await site.servesTheSamples())
             #expect(site.dnsmasq == before)
@@ -105,6 +106,7 @@ struct FaultTests {
         try await site.withoutDnsmasq {
             let applied = try await site.apply()
             #expect(applied.status == 1, "\(applied)")
+            #expect(applied.complaints.contains("error[DVN1103]"), "\(applied)")
             #expect(applied.complaints.contains("dnsmasq isn't there"), "\(applied)")
             #expect(try await site.servesTheSamples())
             #expect(site.dnsmasq == before)

@@ -67,6 +67,8 @@ struct InterruptionTests {
 
         let next = try await site.apply()
         #expect(next.status == 0, "\(next)")
+        // What stands in the journal is told when it is finished or undone.
+        if moment >= .`the journal is written` { #expect(next.complaints.contains("[DVN1211]"), "\(next)") }
         #expect(try await site.ask("chat.dvntm.deevnet.net").data.last == "10.20.25.11")
         #expect(try await site.ask("store-ph01.dvntm.deevnet.net").data == ["10.20.99.42"])
         #expect(!site.exists(LabSite.journal))

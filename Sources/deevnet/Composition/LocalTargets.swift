@@ -21,7 +21,9 @@ struct LocalTargets: TargetDirectory {
                 gate: SystemGate(log: log))
         }
         guard let machine else { throw TargetError(.unreachable, "this machine can't be looked at") }
-        if let refusal = machine.refusal(asHost: placement.hostName, hardwareAddresses: hardwareAddresses(placement)) {
+        if let refusal = machine.refusal(
+            asHost: placement.hostName, hardwareAddresses: hardwareAddresses(placement.hostName, at: placement.site))
+        {
             throw TargetError(.refused, refusal, mend: "run on \(placement.hostName), or use --root DIR for a dry tree")
         }
         return LocalTarget(host: placement.hostName, gate: SystemGate(log: log))
@@ -30,19 +32,24 @@ struct LocalTargets: TargetDirectory {
     /// A host that only one site knows may have a namesake elsewhere; its directory names the site.
     private func directory(_ host: String, _ site: String, _ isSiteOwn: Bool) -> String { isSiteOwn ? "\(host)@\(site)" : host }
 
-    private func hardwareAddresses(_ placement: Placement) -> [String] {
-        let own = inventory.sites.first { $0.name == placement.site }?.hosts ?? []
-        let identity = (own + inventory.hosts).first { $0.name.value == placement.hostName }
-        return (identity?.interfaces ?? []).compactMap { interface in
+    private func hardwareAddresses(_ host: String, at site: String? = nil) -> [String] {
+        let own = inventory.sites.filter { site == nil || $0.name == site }.flatMap(\.hosts)
+        let identities = (own + inventory.hosts).filter { $0.name.value == host }
+        return identities.flatMap(\.interfaces).compactMap { interface in
             if case .known(let address)? = interface.mac?.value { address.description } else { nil }
         }
     }
 
+    /// Targets that exist whether or not the inventory still names them. A machine that can't prove who it is isn't one: it could lose what is
+    /// another host's.
     func known() -> [any Target] {
-        guard let root else { return machine?.name.map { [LocalTarget(host: $0, gate: SystemGate(log: log))] } ?? [] }
-        let directories = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-        return directories.sorted().map {
-            LocalTarget(host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)", gate: SystemGate(log: log))
+        if let root {
+            let directories = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+            return directories.sorted().map {
+                LocalTarget(host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)", gate: SystemGate(log: log))
+            }
         }
+        guard let name = machine?.name, machine?.refusal(asHost: name, hardwareAddresses: hardwareAddresses(name)) == nil else { return [] }
+        return [LocalTarget(host: name, gate: SystemGate(log: log))]
     }
 }
