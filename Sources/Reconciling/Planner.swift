@@ -95,7 +95,7 @@ public struct Planner: Sendable {
             }
             if let target = reached {
                 seen.insert(host)
-                works += await decommissions(graph.site, placements.map(\.provider.rawValue), host, target, &history, graph)
+                works += await decommissions(graph.site, placements.map(\.provider.rawValue), host, target, &history, graph, &outcome)
             }
             add(works, on: reached, &site, &outcome)
         }
@@ -141,7 +141,8 @@ public struct Planner: Sendable {
 
     /// Providers of a site on a target that the site no longer names.
     private func decommissions(
-        _ site: String, _ providers: [String], _ host: String, _ target: any Target, _ history: inout AppliedHistory, _ graph: SiteGraph
+        _ site: String, _ providers: [String], _ host: String, _ target: any Target, _ history: inout AppliedHistory, _ graph: SiteGraph,
+        _ outcome: inout Outcome
     ) async -> [any PlacementRun] {
         guard let record = await record(of: site, on: target) else { return [] }
         var runs: [any PlacementRun] = []
@@ -152,7 +153,14 @@ public struct Planner: Sendable {
                 site: site, host: 0, hostName: host, provider: provider, roles: [], segments: [],
                 span: graph.segments.first?.span ?? .nowhere)
             let causes = await history.causes(graph, on: target)
-            if let run = try? await registry.decommission(placement, causes: causes, on: target) { runs.append(run) }
+            do throws(TargetError) {
+                if let run = try await registry.decommission(placement, causes: causes, on: target) { runs.append(run) }
+            } catch {
+                outcome.findings.append(
+                    Diagnostic(
+                        .targetShape, "\(host): what \(site) left in \(place) can't be seen: \(error.message)", mend: error.mend, site: site
+                    ))
+            }
         }
         return runs
     }
@@ -162,7 +170,7 @@ public struct Planner: Sendable {
         _ graph: SiteGraph, _ seen: Set<String>, _ site: inout Plan.Site, _ history: inout AppliedHistory, _ outcome: inout Outcome
     ) async {
         for target in targets.known() where !seen.contains(target.host) {
-            let runs = await decommissions(graph.site, [], target.host, target, &history, graph)
+            let runs = await decommissions(graph.site, [], target.host, target, &history, graph, &outcome)
             add(runs, on: target, &site, &outcome)
         }
     }
@@ -173,7 +181,7 @@ public struct Planner: Sendable {
             for record in await records(on: target) where !present.contains(record.site) {
                 guard let graph = compiled.compilation.graphs.first else { continue }
                 var site = Plan.Site(name: record.site, mode: Plan.Site.goneMode, placements: [], missing: [], unreachable: [])
-                let runs = await decommissions(record.site, [], target.host, target, &history, graph)
+                let runs = await decommissions(record.site, [], target.host, target, &history, graph, &outcome)
                 add(runs, on: target, &site, &outcome)
                 if !site.placements.isEmpty { outcome.plan.sites.append(site) }
             }
