@@ -3,17 +3,19 @@ public import SiteCompiler
 
 /// Tells why resources differ: which facts of the inventory changed, or that the world did.
 public struct Causes: Sendable {
-    /// The graph that is wanted now.
-    public let graph: SiteGraph
+    /// The graph that is wanted now; nil: the inventory has the site no more.
+    public let graph: SiteGraph?
     /// The graph of the commit that was applied last; nil when nothing is known of it.
     public let appliedGraph: SiteGraph?
     /// Whether the graph that was applied last is the wanted one: then nothing of it has to be derived a second time.
     public let isUnchanged: Bool
     /// What changed in the inventory since then, by path.
     private let facts: [FactChange]
+    private let site: String
 
     /// Makes a finder of causes.
     public init(graph: SiteGraph, appliedGraph: SiteGraph?, facts: [FactChange]) {
+        site = graph.site
         self.graph = graph
         self.appliedGraph = appliedGraph
         isUnchanged = false
@@ -22,14 +24,25 @@ public struct Causes: Sendable {
 
     /// Makes a finder of causes where the wanted graph is the one that was applied last.
     public init(unchanged graph: SiteGraph) {
+        site = graph.site
         self.graph = graph
         appliedGraph = graph
         facts = []
         isUnchanged = true
     }
 
+    /// Makes a finder of causes for a site that the inventory has no more: that is the cause of all that goes.
+    public init(gone site: String) {
+        self.site = site
+        graph = nil
+        appliedGraph = nil
+        isUnchanged = false
+        facts = []
+    }
+
     /// Why a resource differs, with the facts it follows from.
     func explain(now: Subject?, before: Subject?, wasDesiredTheSame: Bool) -> (reason: Reason, causes: [Cause]) {
+        guard let graph else { return (.inventory, [Cause(path: "sites.\(site)", span: nil)]) }
         let origins = now.map { graph.origins(of: $0) } ?? before.flatMap { subject in appliedGraph?.origins(of: subject) } ?? []
         guard appliedGraph != nil else { return (.first, origins.prefix(1).map { Cause(path: $0.path, span: $0.span) }) }
         if wasDesiredTheSame { return (.drift, origins.prefix(1).map { Cause(path: $0.path, span: $0.span) }) }

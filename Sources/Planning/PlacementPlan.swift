@@ -174,7 +174,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         guard let state = want?.state ?? have else { preconditionFailure("a difference of nothing") }
         let why = (state.kind.followsFromOthers ? explainedByOthers : nil) ?? explained(difference)
         let weight = weigh(difference.action, have, want?.state)
-        let blast = (want?.subject).map { causes.graph.neighbours(of: $0) }
+        let blast = (want?.subject).flatMap { causes.graph?.neighbours(of: $0) }
         return Change(
             address: address(state.kind, state.key), action: difference.action, attributes: attributes(from: have, to: want?.state),
             reason: why.reason, causes: why.causes,

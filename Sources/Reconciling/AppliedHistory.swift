@@ -11,7 +11,8 @@ struct AppliedHistory {
     let current: CompiledRevision
     let source: Plan.Source
     let workers: Int
-    private var known: [String: (compilation: Compilation, facts: [FactChange])?] = [:]
+    private var commits: [String: (compilation: Compilation, facts: [FactChange])?] = [:]
+    private var records: [String: [AppliedRecord]] = [:]
 
     init(repository: InventoryRepository, current: CompiledRevision, source: Plan.Source, workers: Int) {
         self.repository = repository
@@ -20,10 +21,30 @@ struct AppliedHistory {
         self.workers = workers
     }
 
+    /// What a target remembers of a site.
+    mutating func record(of site: String, on target: any Target) async -> AppliedRecord? {
+        await records(on: target).first { $0.site == site }
+    }
+
+    /// Which of some targets hold something of a site, by site.
+    mutating func held(by targets: [any Target]) async -> [String: [any Target]] {
+        var held: [String: [any Target]] = [:]
+        for target in targets { for record in await records(on: target) { held[record.site, default: []].append(target) } }
+        return held
+    }
+
+    /// What a target remembers, read once for each plan.
+    private mutating func records(on target: any Target) async -> [AppliedRecord] {
+        let name = "\(target.host) \(target.summary)"
+        if let found = records[name] { return found }
+        let found = (try? await target.files?.live())?.records ?? []
+        records[name] = found
+        return found
+    }
+
     /// The causes of a site's differences on a target.
     mutating func causes(_ graph: SiteGraph, on target: any Target) async -> Causes {
-        let records = (try? await target.files?.live())?.records ?? []
-        guard let record = records.first(where: { $0.site == graph.site }), !record.isDirty, let commit = record.commit else {
+        guard let record = await record(of: graph.site, on: target), !record.isDirty, let commit = record.commit else {
             return Causes(graph: graph, appliedGraph: nil, facts: [])
         }
         if commit == source.commit, !source.isDirty { return Causes(unchanged: graph) }
@@ -34,12 +55,12 @@ struct AppliedHistory {
     }
 
     private mutating func compiled(_ commit: String) async -> (compilation: Compilation, facts: [FactChange])? {
-        if let found = known[commit] { return found }
+        if let found = commits[commit] { return found }
         var found: (compilation: Compilation, facts: [FactChange])?
         if let past = try? await CompiledRevision.read(repository, .revision(commit), workers: workers), !past.isStopped {
             found = (past.compilation, InventoryLoader.factChanges(from: past.snapshot, to: current.snapshot))
         }
-        known[commit] = .some(found)
+        commits[commit] = .some(found)
         return found
     }
 }

@@ -62,30 +62,32 @@ public struct Planner: Sendable {
     public func plan(sites: [String], pruning: Bool) async -> Outcome {
         var outcome = Outcome(plan: Plan(source: source, sites: []), targets: [], findings: [])
         var history = AppliedHistory(repository: repository, current: compiled, source: source, workers: workers)
+        let held = await history.held(by: targets.known())
         for name in sites {
             guard let graph = compiled.compilation.graph(of: name) else { continue }
-            await plan(graph, &history, &outcome)
+            await plan(graph, held[name] ?? [], &history, &outcome)
         }
-        if pruning { await planGoneSites(&history, &outcome) }
+        if pruning { await planGoneSites(held, &history, &outcome) }
         return outcome
     }
 
-    private func plan(_ graph: SiteGraph, _ history: inout AppliedHistory, _ outcome: inout Outcome) async {
+    private func plan(_ graph: SiteGraph, _ held: [any Target], _ history: inout AppliedHistory, _ outcome: inout Outcome) async {
         var site = Plan.Site(name: graph.site, mode: graph.mode.rawValue, placements: [], missing: [], unreachable: [])
-        var seen: Set<String> = []
+        var reached: [any Target] = []
         for (host, placements) in grouped(graph.placements) {
-            var works: [any PlacementRun] = []
-            var reached: (any Target)?
+            var runs: [any PlacementRun] = []
+            var reachedHere: (any Target)?
             for placement in placements {
                 guard registry.declaration(of: placement.provider) != nil else {
                     site.missing.append(.init(host: host, provider: placement.provider.rawValue, roles: placement.roles.map(\.rawValue)))
                     continue
                 }
                 do throws(TargetError) {
-                    let target = try targets.target(for: placement, isSiteOwn: graph.hosts[placement.host].isSiteOwn)
-                    reached = target
+                    let isSiteOwn = graph.host(named: host).map { graph.hosts[$0].isSiteOwn } ?? false
+                    let target = try targets.target(for: placement, isSiteOwn: isSiteOwn)
+                    reachedHere = target
                     let causes = await history.causes(graph, on: target)
-                    if let run = try await registry.run(placement, causes: causes, on: target) { works.append(run) }
+                    if let run = try await registry.run(placement, causes: causes, on: target) { runs.append(run) }
                 } catch {
                     site.unreachable.append((host, error.message))
                     if error.kind != .unreachable, error.kind != .refused {
@@ -93,14 +95,18 @@ public struct Planner: Sendable {
                     }
                 }
             }
-            if let target = reached {
-                seen.insert(host)
-                works += await decommissions(graph.site, placements.map(\.provider.rawValue), host, target, &history, graph, &outcome)
-            }
-            add(works, on: reached, &site, &outcome)
+            guard let target = reachedHere else { continue }
+            reached.append(target)
+            let causes = await history.causes(graph, on: target)
+            runs += await decommissions(of: graph.site, except: placements.map(\.provider), on: target, causes, &history, &outcome)
+            add(runs, on: target, &site, &outcome)
         }
-        await planGoneHosts(graph, seen, &site, &history, &outcome)
-        site.servingInstead = await servingInstead(graph, outcome.targets.filter { $0.site == graph.site }.map(\.target))
+        // Targets that hold something of this site although no placement of it is there any more.
+        for target in held where !reached.contains(where: { $0.host == target.host }) {
+            let causes = await history.causes(graph, on: target)
+            add(await decommissions(of: graph.site, except: [], on: target, causes, &history, &outcome), on: target, &site, &outcome)
+        }
+        site.servingInstead = await servingInstead(graph, reached + held, &history)
         outcome.plan.sites.append(site)
     }
 
@@ -111,25 +117,27 @@ public struct Planner: Sendable {
         return runs
     }
 
-    private func add(_ works: [any PlacementRun], on target: (any Target)?, _ site: inout Plan.Site, _ outcome: inout Outcome) {
-        guard let target, !works.isEmpty else { return }
-        site.placements += works.map(\.plan)
-        outcome.findings += works.flatMap(\.findings)
+    private func add(_ runs: [any PlacementRun], on target: any Target, _ site: inout Plan.Site, _ outcome: inout Outcome) {
+        guard !runs.isEmpty else { return }
+        site.placements += runs.map(\.plan)
+        outcome.findings += runs.flatMap(\.findings)
         var digest = ContentDigest()
-        for work in works { digest.update(work.plan.desiredDigest) }
-        let places = works.compactMap { $0.place?.description }
+        for run in runs { digest.update(run.plan.desiredDigest) }
+        let places = runs.compactMap { $0.place?.description }
         outcome.targets.append(
             TargetPlan(
-                target: target, site: site.name, runs: works,
+                target: target, site: site.name, runs: runs,
                 record: AppliedRecord(
                     site: site.name, commit: source.commit, isDirty: source.isDirty, desiredDigest: digest.hex, places: places,
                     authority: site.mode == Plan.Site.goneMode ? nil : site.mode)))
     }
 
     /// The side recorded as serving, where it isn't the declared one. Where nobody is recorded the declared one may start.
-    private func servingInstead(_ graph: SiteGraph, _ planned: [any Target]) async -> (mode: String, host: String)? {
-        for target in planned + targets.known() {
-            guard let record = await record(of: graph.site, on: target), let mode = record.authority, !record.places.isEmpty else {
+    private func servingInstead(
+        _ graph: SiteGraph, _ targets: [any Target], _ history: inout AppliedHistory
+    ) async -> (mode: String, host: String)? {
+        for target in targets {
+            guard let record = await history.record(of: graph.site, on: target), let mode = record.authority, !record.places.isEmpty else {
                 continue
             }
             if mode != graph.mode.rawValue { return (mode, target.host) }
@@ -139,58 +147,47 @@ public struct Planner: Sendable {
 
     // MARK: What only an earlier commit named
 
-    /// Providers of a site on a target that the site no longer names.
+    /// What a site's record on a target names beside the providers that the site still has there: all of it goes.
     private func decommissions(
-        _ site: String, _ providers: [String], _ host: String, _ target: any Target, _ history: inout AppliedHistory, _ graph: SiteGraph,
+        of site: String, except providers: [ProviderName], on target: any Target, _ causes: Causes, _ history: inout AppliedHistory,
         _ outcome: inout Outcome
     ) async -> [any PlacementRun] {
-        guard let record = await record(of: site, on: target) else { return [] }
+        guard let record = await history.record(of: site, on: target) else { return [] }
         var runs: [any PlacementRun] = []
         for place in record.places {
             let parts = place.split(separator: "/").map(String.init)
-            guard parts.count == 2, !providers.contains(parts[0]), let provider = ProviderName(rawValue: parts[0]) else { continue }
-            let placement = Placement(
-                site: site, host: 0, hostName: host, provider: provider, roles: [], segments: [],
-                span: graph.segments.first?.span ?? .nowhere)
-            let causes = await history.causes(graph, on: target)
+            let provider = parts.first.flatMap { ProviderName(rawValue: $0) }
+            if let provider, providers.contains(provider) { continue }
+            guard let provider, registry.declaration(of: provider) != nil else {
+                outcome.findings.append(
+                    Diagnostic(
+                        .providerNotYet, "\(target.host): what \(site) left in \(place) stays: this program has no provider for it",
+                        mend: "take it away with the program that made it", site: site))
+                continue
+            }
             do throws(TargetError) {
+                let placement = Placement(site: site, hostName: target.host, provider: provider)
                 if let run = try await registry.decommission(placement, causes: causes, on: target) { runs.append(run) }
             } catch {
                 outcome.findings.append(
                     Diagnostic(
-                        .targetShape, "\(host): what \(site) left in \(place) can't be seen: \(error.message)", mend: error.mend, site: site
-                    ))
+                        .targetShape, "\(target.host): what \(site) left in \(place) can't be seen: \(error.message)", mend: error.mend,
+                        site: site))
             }
         }
         return runs
     }
 
-    /// Targets that hold something of this site although no placement of it is there any more.
-    private func planGoneHosts(
-        _ graph: SiteGraph, _ seen: Set<String>, _ site: inout Plan.Site, _ history: inout AppliedHistory, _ outcome: inout Outcome
-    ) async {
-        for target in targets.known() where !seen.contains(target.host) {
-            let runs = await decommissions(graph.site, [], target.host, target, &history, graph, &outcome)
-            add(runs, on: target, &site, &outcome)
-        }
-    }
-
-    private func planGoneSites(_ history: inout AppliedHistory, _ outcome: inout Outcome) async {
+    private func planGoneSites(_ held: [String: [any Target]], _ history: inout AppliedHistory, _ outcome: inout Outcome) async {
         let present = Set(compiled.inventory.sites.map(\.name))
-        for target in targets.known() {
-            for record in await records(on: target) where !present.contains(record.site) {
-                guard let graph = compiled.compilation.graphs.first else { continue }
-                var site = Plan.Site(name: record.site, mode: Plan.Site.goneMode, placements: [], missing: [], unreachable: [])
-                let runs = await decommissions(record.site, [], target.host, target, &history, graph, &outcome)
+        for (name, targets) in held.sorted(by: { $0.key < $1.key }) where !present.contains(name) {
+            var site = Plan.Site(name: name, mode: Plan.Site.goneMode, placements: [], missing: [], unreachable: [])
+            for target in targets {
+                let runs = await decommissions(of: name, except: [], on: target, Causes(gone: name), &history, &outcome)
                 add(runs, on: target, &site, &outcome)
-                if !site.placements.isEmpty { outcome.plan.sites.append(site) }
             }
+            if !site.placements.isEmpty { outcome.plan.sites.append(site) }
         }
-    }
-
-    private func records(on target: any Target) async -> [AppliedRecord] { (try? await target.files?.live())?.records ?? [] }
-    private func record(of site: String, on target: any Target) async -> AppliedRecord? {
-        await records(on: target).first { $0.site == site }
     }
 
     private func grouped(_ placements: [Placement]) -> [(host: String, placements: [Placement])] {

@@ -17,10 +17,10 @@ public struct ProviderRegistry: Sendable {
     /// What a provider can and can't do; nil when there is none of that name.
     public func declaration(of name: ProviderName) -> ProviderDeclaration? { entry(name)?.declaration }
 
-    /// Observes a placement's target and compares; nil when there is no provider of its name yet.
+    /// Observes a placement's target and compares it with what the causes' graph wants; nil when there is no provider of its name yet.
     public func run(_ placement: Placement, causes: Causes, on target: any Target) async throws(TargetError) -> (any PlacementRun)? {
-        guard let entry = entry(placement.provider) else { return nil }
-        return try await entry.run(placement, causes, target)
+        guard let entry = entry(placement.provider), let graph = causes.graph else { return nil }
+        return try await entry.run(placement, graph, causes, target)
     }
 
     /// Compares with nothing being desired: all that the provider has at a place of a site that no longer names it goes away.
@@ -65,7 +65,9 @@ protocol RegisteredProvider: Sendable {
     var name: ProviderName { get }
     var declaration: ProviderDeclaration { get }
     func check(_ graph: SiteGraph, _ placement: Placement) -> [Diagnostic]
-    func run(_ placement: Placement, _ causes: Causes, _ target: any Target) async throws(TargetError) -> any PlacementRun
+    func run(
+        _ placement: Placement, _ graph: SiteGraph, _ causes: Causes, _ target: any Target
+    ) async throws(TargetError) -> any PlacementRun
     func decommission(_ placement: Placement, _ causes: Causes, _ target: any Target) async throws(TargetError) -> any PlacementRun
     func preview(_ placement: Placement, _ graph: SiteGraph) -> ProviderPreview
 }
@@ -81,8 +83,10 @@ private struct Registered<P: Provider>: RegisteredProvider {
 
     func check(_ graph: SiteGraph, _ placement: Placement) -> [Diagnostic] { provider.check(graph, placement) }
 
-    func run(_ placement: Placement, _ causes: Causes, _ target: any Target) async throws(TargetError) -> any PlacementRun {
-        let (findings, desired) = provider.derive(causes.graph, placement)
+    func run(
+        _ placement: Placement, _ graph: SiteGraph, _ causes: Causes, _ target: any Target
+    ) async throws(TargetError) -> any PlacementRun {
+        let (findings, desired) = provider.derive(graph, placement)
         let obstacle = findings.first { $0.severity == .error }.map { "what is wanted can't be expressed: \($0.message)" }
         return try await make(placement, desired, causes, target, findings, obstacle: obstacle)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Planning
 import Reconciling
 import SiteCompiler
 
@@ -22,7 +23,7 @@ struct Explain: AsyncParsableCommand {
         let compiled = try await inventory.compile(try inventory.open())
         console.report(compiled.diagnostics.filter { $0.severity == .error }, texts: compiled.snapshot)
         let explainer = Explainer(compiled, registry: .standard)
-        let found = explainer.explain(subject)
+        let found = await explainer.explain(subject)
         guard !found.isEmpty else {
             let nearest = nearestName(to: subject, among: explainer.vocabulary)
             let finding = Diagnostic(
@@ -58,7 +59,33 @@ struct Explain: AsyncParsableCommand {
         }
         if !explanation.dependents.isEmpty { lines.append("  stands on it") }
         for dependent in explanation.dependents { lines.append("    \(dependent)") }
-        lines.append("  " + explanation.consequence)
+        lines += text(explanation.absence, texts, style)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func text(_ absence: Explanation.Absence, _ texts: some SourceTexts, _ style: TerminalStyle) -> [String] {
+        switch absence {
+        case .unknown(let reason): return ["  without it: can't be told, since \(reason)"]
+        case .refused(let errors):
+            return ["  without it the inventory would be refused"]
+                + errors.map { error in
+                    let place = error.span.map { style(.place, "\(texts.path(of: $0.file)):\($0.line):\($0.column): ") } ?? ""
+                    return "    \(place)\(error.code.rawValue): \(escapedForDisplay(error.message))"
+                }
+        case .changes(let changes, let unplanned):
+            var lines = changes.isEmpty && unplanned.isEmpty ? ["  without it nothing would change on a target"] : []
+            if !changes.isEmpty { lines.append("  without it") }
+            lines += changes.map { change in
+                switch change.action {
+                case .create: "    " + style(.added, "+ \(change.address)")
+                case .update, .replace: "    " + style(.changed, "~ \(change.address)")
+                case .delete, .decommission: "    " + style(.removed, "- \(change.address)")
+                }
+            }
+            if !unplanned.isEmpty {
+                lines.append("  not told: what would change by \(unplanned.joined(separator: ", ")), of which there is no provider yet")
+            }
+            return lines
+        }
     }
 }

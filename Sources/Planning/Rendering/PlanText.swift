@@ -137,7 +137,7 @@ public struct PlanText: Sendable {
         case (let old?, let new?): text += ": \(escapedForDisplay(old)) → \(escapedForDisplay(new))"
         case (let old?, nil): text += " removed (was \(escapedForDisplay(old)))"
         case (nil, let new?): text += " added: \(escapedForDisplay(new))"
-        case (nil, nil): break
+        case (nil, nil): if cause.span == nil { text += " is gone" }
         }
         return text + place(cause)
     }

@@ -100,12 +100,11 @@ struct Derivation {
 
     /// Without any interface dnsmasq would listen on all of them, the uplink too.
     private mutating func addInterfaces() {
-        let links = graph.hosts[placement.host].links.filter { link in
-            graph.links[link].segment.map { placement.segments.contains($0) } ?? false
-        }
+        guard let host = graph.host(named: placement.hostName) else { return }
+        let links = graph.hosts[host].links.filter { link in graph.links[link].segment.map { placement.segments.contains($0) } ?? false }
         if links.isEmpty {
             refuse(
-                .host(placement.host),
+                .host(host),
                 "dnsmasq on '\(placement.hostName)' would listen nowhere: the host has no interface in a segment it serves",
                 .providerUnfit, mend: "bind one of its interfaces to a segment that it serves")
         }

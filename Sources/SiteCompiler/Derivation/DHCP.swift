@@ -31,8 +31,9 @@ extension SiteDerivation {
     /// Who serves DNS, by its address in the segment where it has one.
     private mutating func resolvers(_ segment: Int, _ dhcp: SegmentDHCP) -> [IPAddress] {
         if let given = dhcp.dns { return given.flatMap { addresses($0, "a resolver") }.filter { $0.family == .ipv4 } }
-        guard let placement = graph.placements.first(where: { $0.roles.contains(.dns) }) else { return [] }
-        let host = graph.hosts[placement.host]
+        guard let placement = graph.placements.first(where: { $0.roles.contains(.dns) }), let server = graph.host(named: placement.hostName)
+        else { return [] }
+        let host = graph.hosts[server]
         let here = host.links.first { graph.links[$0].segment == segment && !graph.links[$0].addresses.isEmpty } ?? host.primary
         return here.map { graph.links[$0].addresses.filter { $0.family == .ipv4 } } ?? []
     }

@@ -10,26 +10,28 @@ extension SiteDerivation {
         for server in settings.authority.servers(in: mode) {
             guard let host = hostIndex[server.host.value] else { continue }
             let served = served(server.role, host)
-            if let index = placements.firstIndex(where: { $0.host == host && $0.provider == server.provider.value }) {
+            if let index = placements.firstIndex(where: { $0.hostName == server.host.value && $0.provider == server.provider.value }) {
                 placements[index].roles.append(server.role)
                 placements[index].segments = Set(placements[index].segments + served).sorted()
             } else {
                 placements.append(
                     Placement(
-                        site: site.name, host: host, hostName: server.host.value, provider: server.provider.value, roles: [server.role],
+                        site: site.name, hostName: server.host.value, provider: server.provider.value, roles: [server.role],
                         segments: served, span: server.provider.span))
             }
             if mode == .bootstrap, server.role == .gateway { holdGateways(host) }
         }
-        for index in placements.indices { placements[index].addresses = addresses(of: placements[index]) }
+        for index in placements.indices {
+            guard let host = hostIndex[placements[index].hostName] else { continue }
+            placements[index].addresses = addresses(of: host, in: placements[index].segments)
+        }
         graph.placements = placements.sorted { ($0.hostName, $0.provider.rawValue) < ($1.hostName, $1.provider.rawValue) }
     }
 
-    private func addresses(of placement: Placement) -> [IPAddress] {
-        let own = graph.hosts[placement.host].links.filter { link in graph.links[link].segment.map(placement.segments.contains) ?? false }
+    private func addresses(of host: Int, in segments: [Int]) -> [IPAddress] {
+        let own = graph.hosts[host].links.filter { link in graph.links[link].segment.map(segments.contains) ?? false }
             .flatMap { graph.links[$0].addresses }
-        let held = graph.heldAddresses.filter { graph.links[$0.link].host == placement.host && placement.segments.contains($0.segment) }
-            .map(\.address)
+        let held = graph.heldAddresses.filter { graph.links[$0.link].host == host && segments.contains($0.segment) }.map(\.address)
         return Set(own + held).sorted()
     }
 

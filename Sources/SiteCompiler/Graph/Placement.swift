@@ -6,9 +6,7 @@ public import InventorySchema
 public struct Placement: Sendable {
     /// The site.
     public var site: String
-    /// The host, as an index into ``SiteGraph/hosts``.
-    public var host: Int
-    /// The host's name.
+    /// The host, by name: a placement may be of a host that no graph has any more.
     public var hostName: String
     /// The provider.
     public var provider: ProviderName
@@ -18,18 +16,16 @@ public struct Placement: Sendable {
     public var segments: [Int]
     /// The host's addresses in those segments, the ones it holds because it serves among them.
     public var addresses: [IPAddress]
-    /// Where the provider was chosen.
-    public var span: SourceSpan
+    /// Where the provider was chosen; nil: nowhere any more.
+    public var span: SourceSpan?
 
     /// Makes a placement.
     public init(
-        site: String, host: Int, hostName: String, provider: ProviderName, roles: [Authority.Role], segments: [Int],
-        addresses: [IPAddress] = [],
-        span: SourceSpan
+        site: String, hostName: String, provider: ProviderName, roles: [Authority.Role] = [], segments: [Int] = [],
+        addresses: [IPAddress] = [], span: SourceSpan? = nil
     ) {
         self.addresses = addresses
         self.site = site
-        self.host = host
         self.hostName = hostName
         self.provider = provider
         self.roles = roles

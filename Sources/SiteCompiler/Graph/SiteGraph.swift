@@ -50,3 +50,15 @@ public struct SiteGraph: Sendable {
     var siteSpan: SourceSpan?
     var authoritySpan: SourceSpan?
 }
+
+extension SiteGraph {
+    /// The index of a host in ``hosts``, by name.
+    public func host(named name: String) -> Int? {
+        var (low, high) = (0, hosts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if hosts[middle].name < name { low = middle + 1 } else { high = middle }
+        }
+        return low < hosts.count && hosts[low].name == name ? low : nil
+    }
+}
