@@ -69,8 +69,9 @@ let package = Package(
         .target(name: "TestSupport", dependencies: pipeline, path: "Tests/TestSupport", swiftSettings: strict),
         .executableTarget(name: "deevnet-bench", dependencies: pipeline, path: "Benchmarks", swiftSettings: strict),
         tests("AddressingTests"), tests("DiagnosticsTests"), tests("YAMLSyntaxTests"), tests("GitRevisionsTests"),
-        tests("InventorySchemaTests"), tests("SiteCompilerTests"), tests("PlanningTests"), tests("TargetsTests"),
-        tests("ReconcilingTests"), tests("DnsmasqTests"), tests("ProviderContractTests"), tests("CommandTests", exclude: ["Cases"]),
+        tests("InventorySchemaTests"), tests("SiteCompilerTests"), tests("PlanningTests", exclude: ["Goldens"]), tests("TargetsTests"),
+        tests("ReconcilingTests"), tests("DnsmasqTests"), tests("ProviderContractTests"),
+        tests("CommandTests", exclude: ["Cases", "Goldens"]),
         tests("IntegrationTests"),
     ]
 )

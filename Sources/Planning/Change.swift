@@ -10,6 +10,8 @@ public struct Change: Sendable, Hashable {
     public var reason: Reason
     /// The facts it follows from, the nearest first.
     public var causes: [Cause]
+    /// What must be done before it, of the same plan; empty where it was spelled out without an order.
+    public var needs: [ResourceAddress]
     /// What else it touches.
     public var blastRadius: BlastRadius
     /// How much it may upset.

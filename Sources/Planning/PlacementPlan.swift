@@ -45,8 +45,22 @@ public protocol PlacementPlan: Sendable {
     var observedDigest: String { get }
     /// What it takes to make all changes live: the most that any of them takes.
     var cost: Cost { get }
-    /// The change at a position, spelled out.
-    func change(at index: Int) -> Change
+    /// Which changes must be made before which.
+    var order: ChangeOrder { get }
+    /// Changes to what the controller reaches the target by: names and addresses of the target's host or of the controller's that another value
+    /// replaces or that go. Empty where the target isn't reached over the network.
+    var pathChanges: [ResourceAddress] { get }
+    /// The addresses of all that would go.
+    var deletions: [ResourceAddress] { get }
+    /// The address of the change at a position.
+    func address(at index: Int) -> ResourceAddress
+    /// The change at a position, spelled out; `order` is the plan's own, made once for many changes.
+    func change(at index: Int, in order: ChangeOrder) -> Change
+}
+
+extension PlacementPlan {
+    /// The change at a position without what it needs first.
+    public func change(at index: Int) -> Change { change(at: index, in: .untold) }
 }
 
 /// The plan of a provider with its typed states.
@@ -82,12 +96,13 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
     private let causes: Causes
     private let weigh: @Sendable (Action, State?, State?) -> Weight
     private let isDecommission: Bool
+    private let isRemote: Bool
 
     /// Compares what is with what should be. Kinds that couldn't be observed lose nothing, and kinds without a place to be (a service on a dry
-    /// tree) gain nothing.
+    /// tree) gain nothing. `isRemote` says that the target is reached over the network.
     public init(
         site: String, host: String, provider: String, desired: DesiredSet<State>, observed: ObservedSet<State>, applied: DesiredSet<State>?,
-        isDecommission: Bool = false, causes: Causes, weigh: @escaping @Sendable (Action, State?, State?) -> Weight
+        isDecommission: Bool = false, isRemote: Bool = false, causes: Causes, weigh: @escaping @Sendable (Action, State?, State?) -> Weight
     ) {
         self.site = site
         self.host = host
@@ -98,6 +113,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         self.causes = causes
         self.weigh = weigh
         self.isDecommission = isDecommission
+        self.isRemote = isRemote
         var found = Planning.differences(desired: desired, observed: observed)
         if isDecommission {
             for index in found.indices where found[index].action == .delete { found[index].action = .decommission }
@@ -109,8 +125,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
     public func observedAgain(_ observed: ObservedSet<State>) -> TypedPlan {
         TypedPlan(
             site: site, host: host, provider: provider, desired: desired, observed: observed, applied: applied,
-            isDecommission: isDecommission,
-            causes: causes, weigh: weigh)
+            isDecommission: isDecommission, isRemote: isRemote, causes: causes, weigh: weigh)
     }
 
     /// The number of changes.
@@ -166,37 +181,63 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         return digest.hex
     }
 
+    /// The addresses of all that would go.
+    public var deletions: [ResourceAddress] { differences.indices.filter { differences[$0].desired == nil }.map { address(at: $0) } }
+
+    /// What the controller reaches the target by and that another value replaces, or that goes.
+    public var pathChanges: [ResourceAddress] {
+        guard isRemote else { return [] }
+        return differences.indices.filter { index in
+            let difference = differences[index]
+            guard let observed = difference.observed.map({ observed.resources[$0] }) else { return false }
+            let want = difference.desired.map { desired.resources[$0] }
+            return isPath(want?.subject, in: causes.graph)
+                || isPath(applied.flatMap { find(observed, in: $0) }?.subject, in: causes.appliedGraph)
+        }.map { address(at: $0) }
+    }
+
+    private func isPath(_ subject: Subject?, in graph: SiteGraph?) -> Bool {
+        guard let graph, case .link(let link)? = subject else { return false }
+        return [host, graph.controller].contains(graph.hosts[graph.links[link].host].name)
+    }
+
+    /// The address of the change at a position.
+    public func address(at index: Int) -> ResourceAddress {
+        let state = state(of: differences[index])
+        return address(state.kind, state.key)
+    }
+
+    /// What is wanted by a difference, or else what is there.
+    func state(of difference: Difference) -> State {
+        if let index = difference.desired { return desired.resources[index].state }
+        guard let index = difference.observed else { preconditionFailure("a difference of nothing") }
+        return observed.resources[index]
+    }
+
     /// The change at a position, spelled out.
-    public func change(at index: Int) -> Change {
+    public func change(at index: Int, in order: ChangeOrder) -> Change {
         let difference = differences[index]
         let want = difference.desired.map { desired.resources[$0] }
         let have = difference.observed.map { observed.resources[$0] }
-        guard let state = want?.state ?? have else { preconditionFailure("a difference of nothing") }
+        let state = state(of: difference)
         let why = (state.kind.followsFromOthers ? explainedByOthers : nil) ?? explained(difference)
         let weight = weigh(difference.action, have, want?.state)
         let blast = (want?.subject).flatMap { causes.graph?.neighbours(of: $0) }
         return Change(
             address: address(state.kind, state.key), action: difference.action, attributes: attributes(from: have, to: want?.state),
-            reason: why.reason, causes: why.causes,
+            reason: why.reason, causes: why.causes, needs: order.needs(of: index).map { address(at: $0) },
             blastRadius: BlastRadius(services: blast?.services ?? [], names: blast?.names ?? []), risk: weight.risk, cost: weight.cost)
     }
 
     private func explained(_ difference: Difference) -> (reason: Reason, causes: [Cause]) {
         let want = difference.desired.map { desired.resources[$0] }
-        guard let state = want?.state ?? difference.observed.map({ observed.resources[$0] }) else {
-            preconditionFailure("a difference of nothing")
-        }
-        let before = applied.flatMap { find(state, in: $0) }
+        let before = applied.flatMap { find(state(of: difference), in: $0) }
         return causes.explain(now: want?.subject, before: before?.subject, wasDesiredTheSame: before?.state == want?.state)
     }
 
     /// The cause that what follows from all others shares with the first of them that changes; nil: none does.
     private var explainedByOthers: (reason: Reason, causes: [Cause])? {
-        let first = differences.first { difference in
-            let state = difference.desired.map { desired.resources[$0].state } ?? difference.observed.map { observed.resources[$0] }
-            return state.map { !$0.kind.followsFromOthers } ?? false
-        }
-        return first.map(explained)
+        differences.first { !state(of: $0).kind.followsFromOthers }.map(explained)
     }
 
     private func address(_ kind: State.Kind, _ key: String) -> ResourceAddress {

@@ -8,6 +8,13 @@ public protocol ResourceState: Hashable, Sendable {
     var key: String { get }
     /// What it says, for people and for digests; the same names in the same order for all states of a kind.
     var attributes: [Attribute] { get }
+    /// What it names of the same provider on the same host: made before it, and gone after it.
+    var needs: [ResourceKey<Kind>] { get }
+}
+
+extension ResourceState {
+    /// Most states name no other.
+    public var needs: [ResourceKey<Kind>] { [] }
 }
 
 extension ResourceState {

@@ -5,7 +5,7 @@ public import Targets
 /// States kept behind an API that has no transactions.
 public protocol CallMechanism<State>: Sendable {
     associatedtype State: ResourceState
-    /// The calls that make the differences, in order, each with what undoes it (nil: it can't be undone, and the plan says so).
+    /// The calls that make the differences, which come in the order in which they must be made, each with what undoes it (nil: it can't be undone, and the plan says so).
     func calls(_ differences: [Difference], desired: DesiredSet<State>, observed: ObservedSet<State>) -> [UndoableCall]
 }
 

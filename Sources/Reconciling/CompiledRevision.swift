@@ -20,6 +20,15 @@ public struct CompiledRevision: Sendable {
     /// Whether any finding is an error.
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
+    /// The sites that have a file, whether or not it can be read, and those that a finding is about.
+    var mentionedSites: Set<String> {
+        let folders = snapshot.fileIDs.compactMap { file -> String? in
+            let parts = snapshot.path(of: file).split(separator: "/")
+            return parts.count > 2 && parts[0] == "sites" ? String(parts[1]) : nil
+        }
+        return Set(folders + diagnostics.compactMap(\.site))
+    }
+
     /// Reads and compiles a revision. A pass isn't begun on what the pass before could not read: its findings would be echoes.
     public static func read(
         _ repository: InventoryRepository, _ selector: RevisionSelector, mode: Authority.Mode? = nil, workers: Int

@@ -77,7 +77,8 @@ struct TypedRun<P: Provider>: PlacementRun {
     var work: Work {
         switch provider.mechanism(placement) {
         case .calls(let mechanism):
-            return .calls(mechanism.calls(typed.differences, desired: typed.desired, observed: typed.observed))
+            let ordered = typed.order.sequence.map { typed.differences[$0] }
+            return .calls(mechanism.calls(ordered, desired: typed.desired, observed: typed.observed))
         case .files(let mechanism):
             let wanted = isDecommission ? [] : mechanism.render(typed.desired)
             let desired = typed.desired

@@ -67,7 +67,8 @@ public struct Planner: Sendable {
             guard let graph = compiled.compilation.graph(of: name) else { continue }
             await plan(graph, held[name] ?? [], &history, &outcome)
         }
-        if pruning { await planGoneSites(held, &history, &outcome) }
+        // An inventory that can't be read whole doesn't say which sites are gone.
+        if pruning, !compiled.isStopped { await planGoneSites(held, &history, &outcome) }
         return outcome
     }
 
@@ -179,7 +180,7 @@ public struct Planner: Sendable {
     }
 
     private func planGoneSites(_ held: [String: [any Target]], _ history: inout AppliedHistory, _ outcome: inout Outcome) async {
-        let present = Set(compiled.inventory.sites.map(\.name))
+        let present = compiled.mentionedSites
         for (name, targets) in held.sorted(by: { $0.key < $1.key }) where !present.contains(name) {
             var site = Plan.Site(name: name, mode: Plan.Site.goneMode, placements: [], missing: [], unreachable: [])
             for target in targets {

@@ -6,6 +6,8 @@ public protocol Target: Sendable {
     var host: String { get }
     /// How the target is reached, for people: `local, root /srv/dry/provisioner-ph01`.
     var summary: String { get }
+    /// Whether it is reached over the network, which a change there may cut.
+    var isRemote: Bool { get }
     /// Files that switch together; nil where there are none.
     var files: (any FileStore)? { get }
     /// Services that load those files; nil where they can't be controlled.

@@ -24,7 +24,7 @@ struct ApplyCommand: AsyncParsableCommand {
     @Flag(help: "Apply what isn't committed.")
     var allowDirty = false
 
-    @Option(help: "Lift the guard with this digest, for exactly these deletes.")
+    @Option(help: "Lift the guard with this digest, for exactly what it lists.")
     var allow: [String] = []
 
     func run() async throws {
@@ -83,10 +83,9 @@ struct ApplyCommand: AsyncParsableCommand {
                         [Diagnostic(.recovered, "\(target.target.host): \(done)", mend: "nothing to do")], texts: NoTexts())
                 }
             } catch {
-                let (finding, exit) = error.explained(on: target.target.host)
-                Console.standard.report([finding], texts: NoTexts())
+                Console.standard.report([error.diagnostic(on: target.target.host)], texts: NoTexts())
                 stuck.hosts.insert(target.target.host)
-                stuck.exit = stuck.exit.worst(exit)
+                stuck.exit = stuck.exit.worst(Exit(error))
             }
         }
         return stuck

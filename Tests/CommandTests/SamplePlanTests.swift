@@ -39,6 +39,29 @@ import Testing
         }
     }
 
+    /// The core router with a trunk to every segment, its DNS, DHCP and TFTP all dnsmasq's.
+    @Test func `a whole site behind one dnsmasq renders the files that were reviewed, and dnsmasq takes them`() async throws {
+        let sandbox = try await Sandbox(.samples)
+        let file = "sites/dvnt/site.yml"
+        var text = try sandbox.read("\(sandbox.repository)/\(file)")
+        for provider in ["core-rt01, provider: unbound", "core-rt01, provider: kea", "store-ph01, provider: dnsmasq"] {
+            try #require(text.contains(provider))
+            text.replace(provider, with: "core-rt01, provider: dnsmasq")
+        }
+        try sandbox.write(text, to: file)
+        try await sandbox.mustRun("git commit -qam 'dnsmasq serves all'")
+        let golden = { (text: String, name: String) in expectGolden(text, at: "Goldens/dnsmasq-serves-all/\(name)") }
+        let plan = try await sandbox.run("deevnet plan dvnt --ref main --root $ROOT --all")
+        #expect(plan.status == 0, "\(plan.complaints)")
+        golden(try await stable(plan.results, in: sandbox), "plan.txt")
+        try await sandbox.mustRun("deevnet apply dvnt --root $ROOT --auto-approve")
+        let place = "\(sandbox.root)/core-rt01@dvnt/etc/deevnet/current/dnsmasq/dvnt"
+        let configuration = try sandbox.read("\(place)/dnsmasq.conf")
+        #expect(configuration.matches(of: /(?m)^interface=eth1\.\d+$/).count == 11)
+        #expect(configuration.matches(of: /(?m)^dhcp-range=/).count == 10, "tenant2 has no DHCP")
+        for name in ["dnsmasq.conf", "hosts", "options", "reservations"] { golden(try sandbox.read("\(place)/\(name)"), name) }
+    }
+
     @Test func `the same commit gives the same bytes in another repository`() async throws {
         var made: [[String: String]] = []
         for _ in 0..<2 {

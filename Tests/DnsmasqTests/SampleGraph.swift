@@ -88,7 +88,7 @@ enum Sample {
     }
 
     static func placement(_ roles: [Authority.Role] = [.dns, .dhcp, .tftp], segments: [Int] = [0, 1]) -> Placement {
-        Placement(site: "lab", host: 0, hostName: "builder-ph01", provider: .dnsmasq, roles: roles, segments: segments, span: span)
+        Placement(site: "lab", hostName: "builder-ph01", provider: .dnsmasq, roles: roles, segments: segments, span: span)
     }
 
     private static func host(_ name: String, links: Range<Int>) -> GraphHost {

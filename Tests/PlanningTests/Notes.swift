@@ -64,13 +64,14 @@ struct NotePlans {
 
     func plan(
         _ wanted: [Note], _ found: [Note], applied: [Note]? = nil, unread: [NoteKind: String] = [:], inapplicable: [NoteKind: String] = [:],
-        isDecommission: Bool = false, provider: String = "notes", site: String = "lab", host: String = "builder-ph01",
+        isDecommission: Bool = false, isRemote: Bool = false, provider: String = "notes", site: String = "lab",
+        host: String = "builder-ph01",
         remarks: [ObservedSet<Note>.Remark] = []
     ) -> TypedPlan<Note> {
         TypedPlan(
             site: site, host: host, provider: provider, desired: desired(wanted),
             observed: ObservedSet(found, unread: unread, inapplicable: inapplicable, remarks: remarks), applied: applied.map(desired),
-            isDecommission: isDecommission, causes: Causes(graph: graph, appliedGraph: appliedGraph, facts: facts),
+            isDecommission: isDecommission, isRemote: isRemote, causes: Causes(graph: graph, appliedGraph: appliedGraph, facts: facts),
             weigh: { action, _, after in
                 .init(cost: after?.text == "restart" ? .restart : .reload, risk: action == .delete ? .disruptive : .routine)
             })

@@ -114,4 +114,47 @@ import Testing
         #expect(await appliance.calls.count == calls + 2 * wanted.count)
         #expect(try await world.runs(.nsd, before))
     }
+
+    @Test func `a host is made before the reservation that names it, and goes after it`() async throws {
+        let world = try await World(appliance: true)
+        let appliance = try #require(world.appliance)
+        var (made, gone) = (0, 0)
+        for seed in 1...30 as ClosedRange<UInt64> {
+            let count = await appliance.calls.count
+            var names: [String: String] = [:]
+            var hosts: Set<String> = []
+            var reservations: [String: String] = [:]
+            for kind in ["host", "reservation"] {
+                for object in try await appliance.list(kind).objects {
+                    let name = object.values["name"] ?? ""
+                    names[object.id] = name
+                    if kind == "host" { hosts.insert(name) } else { reservations[name] = host(object.values["value"]) }
+                }
+            }
+            try await world.apply(try world.graph(seed))
+            for call in await appliance.calls.dropFirst(count) {
+                let name = call.values["name"] ?? call.id.flatMap { names[$0] } ?? ""
+                switch (call.kind, call.verb) {
+                case ("host", .create): hosts.insert(name)
+                case ("host", .delete):
+                    gone += 1
+                    #expect(!reservations.values.contains(name), "seed \(seed): \(name) goes while a reservation names it")
+                    hosts.remove(name)
+                case ("reservation", .delete): reservations[name] = nil
+                case ("reservation", _):
+                    if host(call.values["value"]) != nil { made += 1 }
+                    reservations[name] = host(call.values["value"])
+                    let named = host(call.values["value"])
+                    #expect(named.map(hosts.contains) ?? true, "seed \(seed): \(name) names a host that isn't there")
+                default: break
+                }
+            }
+        }
+        #expect(made > 10 && gone > 10)
+    }
+
+    /// The host that a reservation names: the last of its words, unless that is an address.
+    private func host(_ value: String?) -> String? {
+        value?.split(separator: " ").last.map(String.init).flatMap { $0.contains(".example.") ? $0 : nil }
+    }
 }

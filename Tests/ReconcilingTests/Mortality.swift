@@ -45,6 +45,7 @@ struct MortalTarget: Target {
 
     var host: String { immortal.host }
     var summary: String { immortal.summary }
+    var isRemote: Bool { immortal.isRemote }
     var files: (any FileStore)? { immortal.files.map { MortalStore(life: life, store: $0) } }
     var services: (any ServiceControl)? { immortal.services.map { MortalServices(life: life, control: $0) } }
     var programs: (any ProgramRunner)? { immortal.programs }

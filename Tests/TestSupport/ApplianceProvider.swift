@@ -30,6 +30,12 @@ public struct ApplianceState: ResourceState {
     /// What it says.
     public var attributes: [Attribute] { [Attribute("value", value)] }
 
+    /// A reservation names the host whose address it is, last, where there is one.
+    public var needs: [ResourceKey<ApplianceKind>] {
+        guard kind == .reservation, let host = value.split(separator: " ").last else { return [] }
+        return [ResourceKey(.host, String(host))]
+    }
+
     /// Two objects that say the same are the same, whatever their ids.
     public static func == (a: ApplianceState, b: ApplianceState) -> Bool { (a.kind, a.key, a.value) == (b.kind, b.key, b.value) }
 
@@ -69,7 +75,9 @@ public struct ApplianceProvider: Provider {
             all[name] = Desired(ApplianceState(kind: .host, key: name, value: address.description), from: record.subject)
         }
         let reservations = graph.reservations.map { reservation in
-            let value = ([reservation.mac.description] + reservation.addresses.map(\.description)).joined(separator: " ")
+            let name = "\(reservation.hostName).\(graph.domain)"
+            let host = all[name] == nil ? [] : [name]
+            let value = ([reservation.mac.description] + reservation.addresses.map(\.description) + host).joined(separator: " ")
             return Desired(ApplianceState(kind: .reservation, key: reservation.key, value: value), from: .link(reservation.link))
         }
         return DesiredSet(Array(all.values) + reservations)
@@ -107,14 +115,14 @@ public struct ApplianceProvider: Provider {
     static func marking(_ site: String) -> String { "deevnet/\(site)" }
 }
 
-/// How the appliance's states come to be: what is there no more goes last.
+/// How the appliance's states come to be: a call for each difference, in their order.
 struct ApplianceMechanism: CallMechanism {
     let marking: String
 
     func calls(
         _ differences: [Difference], desired: DesiredSet<ApplianceState>, observed: ObservedSet<ApplianceState>
     ) -> [UndoableCall] {
-        let calls = differences.compactMap { difference -> UndoableCall? in
+        differences.compactMap { difference -> UndoableCall? in
             let want = difference.desired.map { desired.resources[$0].state }
             let have = difference.observed.map { observed.resources[$0] }
             switch (want, have) {
@@ -133,7 +141,6 @@ struct ApplianceMechanism: CallMechanism {
             case (nil, nil): return nil
             }
         }
-        return calls.filter { $0.call.verb != .delete } + calls.filter { $0.call.verb == .delete }
     }
 
     private func values(_ state: ApplianceState) -> [String: String] {

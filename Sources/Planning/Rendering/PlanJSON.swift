@@ -26,7 +26,8 @@ public enum PlanJSON {
             json.array("sites") { json in for site in plan.sites { write(site, &json) } }
             json.array("resource_changes") { json in
                 for placement in plan.sites.flatMap(\.placements) {
-                    for index in 0..<placement.count { write(placement.change(at: index), texts, &json) }
+                    let order = placement.order
+                    for index in 0..<placement.count { write(placement.change(at: index, in: order), texts, &json) }
                 }
             }
         }
@@ -35,9 +36,14 @@ public enum PlanJSON {
 
     private static func write(_ refusal: Guard, _ json: inout JSONWriter) {
         json.object { json in
+            json.member("reason", refusal.reason.rawValue)
             json.member("host", refusal.host)
             json.member("provider", refusal.provider)
-            json.member("deletes", refusal.deletes)
+            json.member("count", refusal.resources.count)
+            // What is deleted stands among the changes by its action; what is a way doesn't.
+            if refusal.reason == .controllerPath {
+                json.array("resources") { json in for resource in refusal.resources { json.value(resource.description) } }
+            }
             json.member("owned", refusal.owned)
             json.member("allow", refusal.digest)
         }
@@ -104,6 +110,7 @@ public enum PlanJSON {
             json.member("reason", change.reason.rawValue)
             json.member("risk", change.risk.rawValue)
             json.member("cost", change.cost.rawValue)
+            json.array("needs") { json in for need in change.needs { json.value(need.description) } }
             json.array("cause") { json in
                 for cause in change.causes {
                     json.object { json in

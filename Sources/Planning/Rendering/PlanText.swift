@@ -21,7 +21,7 @@ public struct PlanText: Sendable {
         for refusal in guards {
             lines += [
                 "", style(.removed, "refused: ") + escapedForDisplay(refusal.message),
-                "  mend: look at each delete; if all of them are meant, apply with --allow \(refusal.digest)",
+                "  mend: look at each of them; if all are meant, apply with --allow \(refusal.digest)",
             ]
         }
         return lines.joined(separator: "\n") + "\n"
@@ -137,7 +137,7 @@ public struct PlanText: Sendable {
         case (let old?, let new?): text += ": \(escapedForDisplay(old)) → \(escapedForDisplay(new))"
         case (let old?, nil): text += " removed (was \(escapedForDisplay(old)))"
         case (nil, let new?): text += " added: \(escapedForDisplay(new))"
-        case (nil, nil): if cause.span == nil { text += " is gone" }
+        case (nil, nil): break
         }
         return text + place(cause)
     }

@@ -4,6 +4,8 @@ public struct InMemoryTarget: Target {
     public var host: String
     /// How it is reached.
     public var summary: String { "in memory" }
+    /// Whether it counts as reached over the network.
+    public var isRemote: Bool
     /// Its files.
     public var files: (any FileStore)?
     /// Its daemons.
@@ -15,10 +17,12 @@ public struct InMemoryTarget: Target {
 
     /// Makes a target of parts.
     public init(
-        host: String, files: (any FileStore)? = nil, services: (any ServiceControl)? = nil, programs: (any ProgramRunner)? = nil,
+        host: String, isRemote: Bool = false, files: (any FileStore)? = nil, services: (any ServiceControl)? = nil,
+        programs: (any ProgramRunner)? = nil,
         calls: (any CallChannel)? = nil
     ) {
         self.host = host
+        self.isRemote = isRemote
         self.files = files
         self.services = services
         self.programs = programs

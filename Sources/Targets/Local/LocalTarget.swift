@@ -4,6 +4,8 @@ public struct LocalTarget: Target {
     public let host: String
     /// How it is reached: `local`, or `local, root /srv/dry/provisioner-ph01`.
     public let summary: String
+    /// Whatever it changes, it stays within reach of itself.
+    public var isRemote: Bool { false }
     /// Its files.
     public let files: (any FileStore)?
     /// Its services.

@@ -55,58 +55,40 @@ struct Application: Sendable {
     }
 
     private func report(_ end: TargetOutcome, _ plan: TargetPlan) -> Exit {
-        let host = plan.target.host
-        switch end {
-        case .unchanged: return .done
-        case .applied(let generation, let notes):
+        if case .applied(let generation, let notes) = end {
             var counts = ActionCounts()
             for run in plan.runs { counts.add(run.plan.counts) }
             let made = generation.map { ", generation \($0)" } ?? ""
             console.write(
-                "\(plan.site): \(counts.total) change\(counts.total == 1 ? "" : "s") applied on \(host) (\(plan.target.summary))\(made)\n")
+                "\(plan.site): \(counts.total) change\(counts.total == 1 ? "" : "s") applied on \(plan.target.host) (\(plan.target.summary))\(made)\n"
+            )
             for note in notes { console.write("  note: \(escapedForDisplay(note))\n") }
-            return .done
-        case .refused(let error): return say(error.explained(on: host))
-        case .moved(let difference):
-            return say((Diagnostic(.planMoved, "\(host): \(difference)", mend: "plan again"), .refused))
-        case .rolledBack(let error, let undone):
-            let (cause, _) = error.explained(on: host)
-            let finding = Diagnostic(
-                .rolledBack, "\(host) is as it was before: \(error.message)", notes: undone.map { .init("brought back: \($0)") },
-                mend: cause.mend)
-            return say((finding, .rolledBack))
-        case .broken(let error, let left):
-            let finding = Diagnostic(
-                .rollbackFailed, "\(host): \(error.message), and undoing it failed too", notes: left.map { .init("left to do: \($0)") },
-                mend: "mend the cause and apply again: the journal on the target knows what to undo")
-            return say((finding, .rolledBack))
         }
-    }
-
-    private func say(_ said: (finding: Diagnostic, exit: Exit)) -> Exit {
-        console.report([said.finding], texts: NoTexts())
-        return said.exit
+        if let finding = end.diagnostic(on: plan.target.host) { console.report([finding], texts: NoTexts()) }
+        return Exit(end)
     }
 }
 
-extension TargetError {
-    /// The finding that tells a person, and the exit code.
-    func explained(on host: String) -> (finding: Diagnostic, exit: Exit) {
-        switch kind {
-        case .lockHeld(let holder):
-            let finding = Diagnostic(
-                .lockHeld,
-                "\(host) is being changed by \(holder.user)@\(holder.host), process \(holder.pid), since \(holder.since), applying \(holder.revision)",
-                mend: "wait until it ends, then try again")
-            return (finding, .lockHeld)
-        case .unreachable: return (Diagnostic(.targetUnreachable, "\(host): \(message)", mend: mend), .unreachable)
-        case .overtaken: return (Diagnostic(.planMoved, "\(host): \(message)", mend: mend ?? "plan again"), .refused)
-        case .programMissing: return (Diagnostic(.checkerMissing, "\(host): \(message)", mend: mend), .failed)
-        case .refused: return (Diagnostic(.checkerRefused, "\(host): \(message)", mend: mend), .failed)
-        case .serviceFailed: return (Diagnostic(.serviceFailed, "\(host): \(message)", mend: mend), .failed)
-        case .unexpectedShape: return (Diagnostic(.targetShape, "\(host): \(message)", mend: mend), .failed)
-        case .visibleNotDurable: return (Diagnostic(.visibleNotDurable, "\(host): \(message)", mend: mend), .failed)
-        case .failed: return (Diagnostic(.writeFailed, "\(host): \(message)", mend: mend), .failed)
-        }
+extension Exit {
+    /// How an apply ended on a target.
+    init(_ outcome: TargetOutcome) {
+        self =
+            switch outcome {
+            case .unchanged, .applied: .done
+            case .refused(let error): Exit(error)
+            case .moved: .refused
+            case .rolledBack, .broken: .rolledBack
+            }
+    }
+
+    /// What went wrong on a target before anything was touched.
+    init(_ error: TargetError) {
+        self =
+            switch error.kind {
+            case .lockHeld: .lockHeld
+            case .unreachable: .unreachable
+            case .overtaken: .refused
+            case .programMissing, .refused, .serviceFailed, .unexpectedShape, .visibleNotDurable, .failed: .failed
+            }
     }
 }

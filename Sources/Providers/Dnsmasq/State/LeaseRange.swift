@@ -62,7 +62,9 @@ public struct LeaseRange: Hashable, Sendable {
     }
 
     /// The segment and the family.
-    public var key: String { "\(segment).ipv4" }
+    public var key: String { Self.key(of: segment) }
+
+    static func key(of segment: TagText) -> String { "\(segment).ipv4" }
 
     var attributes: [Attribute] {
         [

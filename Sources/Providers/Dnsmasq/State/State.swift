@@ -88,6 +88,16 @@ public enum DnsmasqState: ResourceState {
         }
     }
 
+    /// An alias stands on the name it ends at, and what a segment's clients are told on the segment's range. What a reservation stands on isn't
+    /// written in it.
+    public var needs: [ResourceKey<DnsmasqKind>] {
+        switch self {
+        case .alias(let alias): [ResourceKey(.host, alias.target.description), ResourceKey(.alias, alias.target.description)]
+        case .option(let option): [ResourceKey(.range, LeaseRange.key(of: option.segment))]
+        case .setting, .zone, .host, .record, .range, .boot, .reservation, .service, .foreign: []
+        }
+    }
+
     /// What it says.
     public var attributes: [Attribute] {
         switch self {
