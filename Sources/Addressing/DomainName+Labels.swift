@@ -15,9 +15,10 @@ extension DomainName {
         let utf8 = text.utf8
         let bytes = utf8.span
         guard !bytes.isEmpty else { return "it is empty" }
+        guard !utf8.contains(dot) || utf8.count == 1 else { return "it has a dot, and is more than one label" }
         do throws(BrokenRule) {
-            let label = try scanLabel(bytes, from: 0, to: bytes.count, rules)
-            return label.end == bytes.count ? nil : "it has a dot, and is more than one label"
+            _ = try scanLabel(bytes, from: 0, to: bytes.count, rules)
+            return nil
         } catch {
             return "it \(error.phrase)"
         }

@@ -7,6 +7,11 @@ public struct SavedPlan: Sendable, Equatable {
     /// The sites it is for.
     public let sites: [String]
     private let placements: [Promise]
+    /// What it would do, by address.
+    private let changes: [String: String]
+
+    /// How far the details of a difference are told.
+    private static let toldChanges = 5
 
     private struct Promise: Sendable, Equatable {
         var site: String
@@ -26,9 +31,7 @@ public struct SavedPlan: Sendable, Equatable {
     public init(json bytes: [UInt8]) throws(Unreadable) {
         let document: Document
         do {
-            let decoder = JSONDecoder()
-            decoder.keyDecodingStrategy = .convertFromSnakeCase
-            document = try decoder.decode(Document.self, from: Data(bytes))
+            document = try JSONDecoder().decode(Document.self, from: Data(bytes))
         } catch { throw Unreadable(description: "it isn't a plan's JSON") }
         guard document.formatVersion.split(separator: ".").first == PlanJSON.formatVersion.split(separator: ".").first else {
             throw Unreadable(description: "its format is \(document.formatVersion), and this program reads \(PlanJSON.formatVersion)")
@@ -40,6 +43,14 @@ public struct SavedPlan: Sendable, Equatable {
             summary: document.source.summary, commit: document.source.commit, isDirty: document.source.dirty,
             inventoryDigest: document.source.inventoryDigest, isCommit: document.source.kind == "commit")
         sites = document.sites.map(\.name)
+        let told = document.resourceChanges.map { change in
+            (
+                change.address,
+                Self.describe(
+                    change.action, (change.change.before ?? [:]).map { ($0, $1) }, (change.change.after ?? [:]).map { ($0, $1) })
+            )
+        }
+        changes = Dictionary(told, uniquingKeysWith: { first, _ in first })
         placements = document.sites.flatMap { site in
             site.placements.map {
                 Promise(site: site.name, host: $0.host, provider: $0.provider, desired: $0.desiredDigest, observed: $0.observedDigest)
@@ -47,10 +58,45 @@ public struct SavedPlan: Sendable, Equatable {
         }
     }
 
-    /// How a plan made now differs from this one; nil: it is the same.
-    public func difference(from now: Plan) -> String? {
+    /// How a plan made now differs from this one, and which changes differ; nil: it is the same.
+    public func difference(from now: Plan) -> (message: String, details: [String])? {
+        reason(now).map { ($0, details(now)) }
+    }
+
+    /// The changes that only one of the plans has, or that aren't the same in both.
+    private func details(_ now: Plan) -> [String] {
+        var rest = changes
+        var told: [String] = []
+        for placement in now.sites.flatMap(\.placements) {
+            for index in 0..<placement.count {
+                let change = placement.change(at: index)
+                let (address, what) = (change.address.description, Self.describe(change))
+                let promised = rest.removeValue(forKey: address)
+                if promised != what {
+                    told.append(promised.map { "\(address): \(what); planned was: \($0)" } ?? "\(address): \(what); not planned")
+                }
+            }
+        }
+        told += rest.keys.sorted().map { "\($0): planned was: \(rest[$0] ?? ""); not needed any more" }
+        return told.count <= Self.toldChanges ? told : told.prefix(Self.toldChanges) + ["and \(told.count - Self.toldChanges) more changes"]
+    }
+
+    private static func describe(_ change: Change) -> String {
+        let before = change.attributes.compactMap { attribute in attribute.before.map { (attribute.name, $0) } }
+        let after = change.attributes.compactMap { attribute in attribute.after.map { (attribute.name, $0) } }
+        return describe(change.action.rawValue, before, after)
+    }
+
+    private static func describe(_ action: String, _ before: [(String, String)], _ after: [(String, String)]) -> String {
+        let values = (after.isEmpty ? before : after).sorted { $0.0 < $1.0 }.map { "\($0.0) \($0.1)" }
+        return ([action] + values).joined(separator: " ")
+    }
+
+    private func reason(_ now: Plan) -> String? {
         if now.source.inventoryDigest != source.inventoryDigest {
-            return "the inventory has changed: the plan is from \(source.summary), this is \(now.source.summary)"
+            return source.summary == now.source.summary
+                ? "the inventory has changed since the plan was made from it"
+                : "the inventory has changed: the plan is from \(source.summary), this is \(now.source.summary)"
         }
         var remaining = placements
         for site in now.sites {
@@ -75,7 +121,17 @@ public struct SavedPlan: Sendable, Equatable {
     }
 
     private struct Document: Decodable {
+        enum CodingKeys: String, CodingKey {
+            case source, complete, sites
+            case formatVersion = "format_version"
+            case resourceChanges = "resource_changes"
+        }
         struct Source: Decodable {
+            enum CodingKeys: String, CodingKey {
+                case summary, commit, dirty, kind
+                case inventoryDigest = "inventory_digest"
+            }
+
             var summary: String
             var commit: String?
             var dirty: Bool
@@ -83,6 +139,12 @@ public struct SavedPlan: Sendable, Equatable {
             var kind: String
         }
         struct Placement: Decodable {
+            enum CodingKeys: String, CodingKey {
+                case host, provider
+                case desiredDigest = "desired_digest"
+                case observedDigest = "observed_digest"
+            }
+
             var host: String
             var provider: String
             var desiredDigest: String
@@ -92,9 +154,19 @@ public struct SavedPlan: Sendable, Equatable {
             var name: String
             var placements: [Placement]
         }
+        struct Values: Decodable {
+            var before: [String: String]?
+            var after: [String: String]?
+        }
+        struct Change: Decodable {
+            var address: String
+            var action: String
+            var change: Values
+        }
         var formatVersion: String
         var complete: Bool
         var source: Source
         var sites: [Site]
+        var resourceChanges: [Change]
     }
 }

@@ -39,7 +39,7 @@ struct ApplyCommand: AsyncParsableCommand {
         var (outcome, planner) = try await options.plan(names, repository, compiled, isSaved: saved != nil)
         console.report(outcome.findings, texts: compiled.snapshot)
         if let difference = saved?.difference(from: outcome.plan) {
-            throw refusal(.planMoved, difference, mend: "plan again, and look at it again")
+            throw refusal(.planMoved, difference.message, notes: difference.details, mend: "plan again, and look at it again")
         }
         _ = options.reportUnplanned(names, compiled)
         if compiled.hasErrors, outcome.plan.sites.isEmpty { throw Exit.failed.error }
@@ -152,8 +152,10 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 
     /// Prints why nothing is done; the code to end with.
-    private func refusal(_ code: DiagnosticCode, _ message: String, mend: String, _ exit: Exit = .refused) -> ExitCode {
-        Console.standard.report([Diagnostic(code, message, mend: mend)], texts: NoTexts())
+    private func refusal(
+        _ code: DiagnosticCode, _ message: String, notes: [String] = [], mend: String, _ exit: Exit = .refused
+    ) -> ExitCode {
+        Console.standard.report([Diagnostic(code, message, notes: notes.map { .init($0) }, mend: mend)], texts: NoTexts())
         return exit.error
     }
 }

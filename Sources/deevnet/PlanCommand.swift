@@ -39,6 +39,8 @@ struct PlanCommand: AsyncParsableCommand {
         Console.standard.report(outcome.findings, texts: compiled.snapshot)
         let unplanned = options.reportUnplanned(sites, compiled)
         let guards = outcome.plan.guards
+        // Saved before anything is printed: whoever reads only the beginning of it still has the plan.
+        let saving = out.map { save(outcome.plan, guards, compiled, unplanned, to: $0) }
         switch format {
         case .text where compiled.hasErrors && outcome.plan.sites.isEmpty: break
         case .text:
@@ -48,41 +50,40 @@ struct PlanCommand: AsyncParsableCommand {
             if diff { Console.standard.write(outcome.targets.map { FileDiff.render($0, style: Console.standard.output) }.joined()) }
         case .json: Console.standard.write(PlanJSON.render(outcome.plan, guards: guards, texts: compiled.snapshot))
         }
-        if let out {
-            guard unplanned.isEmpty, !compiled.isStopped else {
-                Console.standard.note("the plan isn't saved: it would lack what has errors")
-                throw Exit.failed.error
-            }
-            try save(outcome.plan, guards, compiled, to: out)
+        if let saving {
+            Console.standard.report(saving.findings, texts: NoTexts())
+            if let note = saving.note { Console.standard.note(note) }
+            try saving.exit.end()
         }
         try exit(outcome, compiled, guards).end()
     }
 
-    private func save(_ plan: Plan, _ guards: [Guard], _ compiled: CompiledRevision, to path: String) throws {
+    /// How saving went, to be told below the plan.
+    private struct Saving {
+        var findings: [Diagnostic] = []
+        var note: String?
+        var exit = Exit.done
+    }
+
+    private func save(_ plan: Plan, _ guards: [Guard], _ compiled: CompiledRevision, _ unplanned: [String], to path: String) -> Saving {
+        guard unplanned.isEmpty, !compiled.isStopped else {
+            return Saving(note: "the plan isn't saved: it would lack what has errors", exit: .failed)
+        }
         guard plan.isComplete else {
-            Console.standard.report(
-                [
-                    Diagnostic(
-                        .observationIncomplete, "the plan isn't saved: \(plan.incompleteness) couldn't be read",
-                        mend: "plan the sites whose targets can be reached", severity: .error)
-                ],
-                texts: NoTexts())
-            throw Exit.unreachable.error
+            let finding = Diagnostic(
+                .observationIncomplete, "the plan isn't saved: \(plan.incompleteness) couldn't be read",
+                mend: "plan the sites whose targets can be reached", severity: .error)
+            return Saving(findings: [finding], exit: .unreachable)
         }
         do {
             try Data(PlanJSON.render(plan, guards: guards, texts: compiled.snapshot).utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            Console.standard.report(
-                [
-                    Diagnostic(
-                        .writeFailed, "the plan can't be written to \(escapedForDisplay(path))",
-                        mend: "make its directory, or choose another path")
-                ],
-                texts: NoTexts())
-            throw Exit.failed.error
+            let finding = Diagnostic(
+                .writeFailed, "the plan can't be written to \(escapedForDisplay(path))", mend: "make its directory, or choose another path")
+            return Saving(findings: [finding], exit: .failed)
         }
         let root = options.root.map { " --root \($0)" } ?? ""
-        Console.standard.note("saved to \(path); apply it with `deevnet apply \(path)\(root)`")
+        return Saving(note: "saved to \(path); apply it with `deevnet apply \(path)\(root)`")
     }
 
     private func exit(_ outcome: Planner.Outcome, _ compiled: CompiledRevision, _ guards: [Guard]) -> Exit {

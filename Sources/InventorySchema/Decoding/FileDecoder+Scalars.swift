@@ -189,7 +189,8 @@ extension FileDecoder {
     }
 
     mutating func vlan(_ node: NodeID?, _ what: @autoclosure () -> String) -> Located<VLANID>? {
-        guard let number = integer(node, what(), in: 0...65_535), let node else { return nil }
+        guard let node, let text = scalar(node, what()) else { return nil }
+        guard let number = Int(text).flatMap({ 1...4094 ~= $0 ? nil : $0 }) ?? integer(node, what(), in: 1...4094) else { return nil }
         do { return located(try VLANID(number), node) } catch {
             report(.badVLAN, "\(what()) is \(number): \(error.rule)", at: node, mend: "write a number from 1 to 4094")
             return nil
