@@ -25,7 +25,7 @@ enum Lab {
     ///
     /// With DEEVNET_REQUIRE_LAB in the environment nothing is ever skipped: where a lab must be possible, its absence is a failure.
     static let obstacle: String? = {
-        if ProcessInfo.processInfo.environment["DEEVNET_REQUIRE_LAB"] != nil { return nil }
+        if isRequired { return nil }
         guard geteuid() == 0 else { return "the lab needs root: network namespaces, mounts and port 53" }
         let trial = "ip link add lab-a type veth peer name lab-b && mount -t tmpfs trial /mnt"
         guard succeeds("unshare --mount --net sh -c '\(trial)'") else {
@@ -37,6 +37,22 @@ enum Lab {
         }
         return nil
     }()
+
+    /// Why there can be no machine with a kernel and a systemd of its own here; nil: there can.
+    static let machineObstacle: String? = {
+        if isRequired { return nil }
+        if let obstacle { return obstacle }
+        let missing = ["qemu-system-x86_64", "busybox", "/lib/systemd/systemd"].filter { !succeeds("command -v \($0)") }
+        guard missing.isEmpty else {
+            return "a machine needs what isn't installed (scripts/setup --test installs it): \(missing.joined(separator: ", "))"
+        }
+        guard succeeds("'\(program)' kernel") else {
+            return "a machine needs Debian's kernel: `Tests/Lab/lab kernel --fetch` downloads it, or says why it can't"
+        }
+        return nil
+    }()
+
+    private static let isRequired = ProcessInfo.processInfo.environment["DEEVNET_REQUIRE_LAB"] != nil
 
     private static func succeeds(_ command: String) -> Bool {
         let process = Process()
@@ -53,4 +69,7 @@ enum Lab {
 extension Trait where Self == ConditionTrait {
     /// Skips, with the reason, where there can be no lab.
     static var needsLab: Self { .enabled(if: Lab.obstacle == nil, Comment(rawValue: Lab.obstacle ?? "")) }
+
+    /// Skips, with the reason, where no machine can be booted.
+    static var needsMachine: Self { .enabled(if: Lab.machineObstacle == nil, Comment(rawValue: Lab.machineObstacle ?? "")) }
 }
