@@ -120,7 +120,7 @@ struct Pipeline {
     private func plan() async throws -> (CompiledRevision, Planner.Outcome) {
         guard let root else { throw BenchmarkFailure(description: "planning needs the root of a dry tree") }
         let repository = try InventoryRepository(at: directory)
-        let compiled = try await CompiledRevision.read(repository, .workingTree, workers: workers)
+        let compiled = try await CompiledRevision.read(repository, .workingTree, identifying: true, workers: workers)
         let revision = try compiled.snapshot.revision()
         let source = Plan.Source(
             summary: revision.shortDescription, commit: revision.commit?.description, isDirty: revision.isDirty,

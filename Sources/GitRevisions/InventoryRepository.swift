@@ -43,10 +43,14 @@ public struct InventoryRepository: Sendable {
 
     /// Lists a state of the inventory.
     ///
+    /// - Parameter identifying: Whether the snapshot will be asked for its revision or its files' ids: they are then worked out while the files
+    ///   are read, and not by reading them again.
     /// - Returns: The files, and all that was found amiss about files and paths. The snapshot holds what could be read also when there are
     ///   errors, so that the caller can go on with the sites they don't name.
     /// - Throws: ``RevisionError`` when there is nothing to list: an unknown revision, no working tree, a repository that can't be opened.
-    public func snapshot(_ selector: RevisionSelector) throws(RevisionError) -> (snapshot: InventorySnapshot, findings: [Diagnostic]) {
+    public func snapshot(
+        _ selector: RevisionSelector, identifying: Bool = false
+    ) throws(RevisionError) -> (snapshot: InventorySnapshot, findings: [Diagnostic]) {
         if isBare, selector == .workingTree || selector == .index {
             throw RevisionError(
                 .notARepository, "\(quoted(top)) is a bare repository: it has no working tree and no index",
@@ -54,7 +58,7 @@ public struct InventoryRepository: Sendable {
         }
         let result =
             switch selector {
-            case .workingTree: try workingTree()
+            case .workingTree: try workingTree(identifying: identifying)
             case .index: try index()
             case .revision(let name): try commit(named: name)
             }
@@ -66,12 +70,12 @@ public struct InventoryRepository: Sendable {
         return (result.snapshot, findings)
     }
 
-    private func workingTree() throws(RevisionError) -> (snapshot: InventorySnapshot, findings: [Diagnostic]) {
+    private func workingTree(identifying: Bool) throws(RevisionError) -> (snapshot: InventorySnapshot, findings: [Diagnostic]) {
         let directory: Descriptor
         do throws(FileFault) { directory = try Descriptor.directory(at: root) } catch { throw error.error(about: root) }
         var walk = InventoryWalk(WorkingTreeSource(), limits: limits)
         try walk.run(from: directory)
-        let tree = WorkingTree(root: directory, limit: limits.fileBytes)
+        let tree = WorkingTree(root: directory, limit: limits.fileBytes, identifying: identifying)
         let identity = RevisionIdentity(store, .workingTree(tree, walk.files), indexFile: indexFile, limits: limits)
         return (snapshot(.workingTree, walk.files, .disk(tree), identity), walk.findings.all())
     }

@@ -33,7 +33,7 @@ public struct InventorySnapshot: Sendable {
     /// Which commit this is, or differs from.
     ///
     /// The answer is known for a commit. For the working tree and the index it is worked out at the first call, which opens the repository, and
-    /// for the working tree reads all files; the answer is kept.
+    /// for the working tree reads all files that weren't read with their ids; the answer is kept.
     public func revision() throws(RevisionError) -> InventoryRevision { try identity.revision() }
 
     /// The bytes of a file, as they are on disk or in git.
@@ -51,7 +51,8 @@ public struct InventorySnapshot: Sendable {
         return bytes
     }
 
-    /// The git object ids of all files, in the order of ``files``. For a working tree they are computed from the bytes on disk.
+    /// The git object ids of all files, in the order of ``files``. For a working tree they are computed from the bytes
+    /// that were read, or else from those on disk.
     public func blobIDs() throws(RevisionError) -> [ObjectID] {
         var result: [ObjectID] = []
         result.reserveCapacity(files.count)

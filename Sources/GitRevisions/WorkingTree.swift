@@ -6,11 +6,15 @@ final class WorkingTree: Sendable {
     /// The inventory's root; what is read lies below it even when the path to it leads elsewhere meanwhile.
     let root: Descriptor
     private let limit: Int
+    /// The ids of files that were read, by path; nil: nobody will ask for them.
+    private let identified: Mutex<[String: ObjectID]?>
     // Files are read in the order of their paths, so that most lie in the directory of the one before: opening only the last part halves the cost.
     private let last = Mutex<(path: Substring, directory: Descriptor)?>(nil)
 
-    /// Opens a root; no file beyond `limit` bytes is read.
-    init(root: Descriptor, limit: Int) {
+    /// Opens a root; no file beyond `limit` bytes is read. With `identifying` the id of each file is worked out while its bytes are at hand: it is
+    /// then that of the bytes that were read, whatever became of the file since.
+    init(root: Descriptor, limit: Int, identifying: Bool) {
+        identified = Mutex(identifying ? [:] : nil)
         self.root = root
         self.limit = limit
     }
@@ -24,12 +28,20 @@ final class WorkingTree: Sendable {
             found = try directory.file(named: String(file.path[slash...].drop { $0 == "/" })).bytes(limit: limit)
         } catch { throw error.error(about: file.path) }
         guard let found else { throw RevisionError(.tooLarge(file.path, size: file.size, limit: limit)) }
+        if identified.withLock({ $0 != nil }) {
+            let id = try Self.blobID(of: found)
+            identified.withLock { $0?[file.path] = id }
+        }
         return found
     }
 
     /// The git object id that a file's bytes have, without any conversion.
     func blobID(of file: SourceFile) throws(RevisionError) -> ObjectID {
-        let bytes = try bytes(of: file)
+        if let known = identified.withLock({ $0?[file.path] }) { return known }
+        return try Self.blobID(of: try bytes(of: file))
+    }
+
+    private static func blobID(of bytes: [UInt8]) throws(RevisionError) -> ObjectID {
         do throws(GitFailure) { return try Libgit2.blobID(of: bytes) } catch {
             throw RevisionError(
                 .repositoryBroken, "libgit2 can't be used", notes: ["libgit2 says: \(error.detail)"], mend: "install libgit2 anew")

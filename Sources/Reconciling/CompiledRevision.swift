@@ -29,11 +29,13 @@ public struct CompiledRevision: Sendable {
         return Set(folders + diagnostics.compactMap(\.site))
     }
 
-    /// Reads and compiles a revision. A pass isn't begun on what the pass before could not read: its findings would be echoes.
+    /// Reads and compiles a revision. A pass isn't begun on what the pass before could not read: its findings would be echoes. `identifying` says
+    /// that the snapshot will be asked which revision it is.
     public static func read(
-        _ repository: InventoryRepository, _ selector: RevisionSelector, mode: Authority.Mode? = nil, workers: Int
+        _ repository: InventoryRepository, _ selector: RevisionSelector, mode: Authority.Mode? = nil, identifying: Bool = false,
+        workers: Int
     ) async throws(RevisionError) -> CompiledRevision {
-        let (snapshot, found) = try repository.snapshot(selector)
+        let (snapshot, found) = try repository.snapshot(selector, identifying: identifying)
         var findings = DiagnosticList()
         findings.add(contentsOf: found)
         // Of an inventory without files nothing else is worth telling.
@@ -56,14 +58,12 @@ public struct CompiledRevision: Sendable {
 }
 
 extension CompiledRevision {
-    /// The digest of the inventory's files with their paths: what a saved plan was made from.
+    /// The digest of the inventory's paths and git ids: what a saved plan was made from.
     public func inventoryDigest() throws(RevisionError) -> String {
         var digest = ContentDigest()
-        for file in snapshot.fileIDs {
+        for (file, id) in zip(snapshot.fileIDs, try snapshot.blobIDs()) {
             digest.update(snapshot.path(of: file))
-            let bytes = try snapshot.bytes(of: file)
-            digest.update("\(bytes.count)")
-            digest.update(bytes)
+            digest.update(id.description)
         }
         return digest.hex
     }

@@ -7,9 +7,9 @@ public enum FileDiff {
     static let comparedLines = 20_000
 
     /// All files of a target's plan.
-    public static func render(_ plan: TargetPlan, style: TerminalStyle) -> String {
+    public static func render(_ runs: [any PlacementRun], style: TerminalStyle) -> String {
         var text = ""
-        for run in plan.runs {
+        for run in runs {
             guard case .files(let work) = run.work else { continue }
             let names = Set(work.current.map(\.name) + work.wanted.map(\.name)).sorted()
             for name in names {

@@ -21,8 +21,19 @@ public struct TargetPlan: Sendable {
     public var site: String
     /// What each provider would do.
     public var runs: [any PlacementRun]
+    /// What the plan was made from.
+    var source: Plan.Source
+    /// The authority's mode; nil: the site is gone.
+    var authority: String?
+
     /// What the target shall remember of the site.
-    public var record: AppliedRecord
+    public var record: AppliedRecord {
+        var digest = ContentDigest()
+        for run in runs { digest.update(run.plan.desiredDigest) }
+        return AppliedRecord(
+            site: site, commit: source.commit, isDirty: source.isDirty, desiredDigest: digest.hex,
+            places: runs.compactMap { $0.place?.description }, authority: authority)
+    }
 }
 
 /// Brings desired and observed together: for each site and placement a plan with its causes.
@@ -122,15 +133,10 @@ public struct Planner: Sendable {
         guard !runs.isEmpty else { return }
         site.placements += runs.map(\.plan)
         outcome.findings += runs.flatMap(\.findings)
-        var digest = ContentDigest()
-        for run in runs { digest.update(run.plan.desiredDigest) }
-        let places = runs.compactMap { $0.place?.description }
         outcome.targets.append(
             TargetPlan(
-                target: target, site: site.name, runs: runs,
-                record: AppliedRecord(
-                    site: site.name, commit: source.commit, isDirty: source.isDirty, desiredDigest: digest.hex, places: places,
-                    authority: site.mode == Plan.Site.goneMode ? nil : site.mode)))
+                target: target, site: site.name, runs: runs, source: source,
+                authority: site.mode == Plan.Site.goneMode ? nil : site.mode))
     }
 
     /// The side recorded as serving, where it isn't the declared one. Where nobody is recorded the declared one may start.

@@ -32,7 +32,8 @@ struct ApplyCommand: AsyncParsableCommand {
         let repository = try inventory.open()
         let saved = try sites.count == 1 && sites[0].hasSuffix(".json") ? savedPlan(sites[0]) : nil
         let compiled = try await inventory.compile(
-            repository, saved.flatMap { saved in saved.source.isCommit ? saved.source.commit.map { .revision($0) } : nil })
+            repository, saved.flatMap { saved in saved.source.isCommit ? saved.source.commit.map { .revision($0) } : nil },
+            identifying: true)
         console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let names = saved?.sites ?? sites
         let stuck = try await recover(names, repository, compiled, isSaved: saved != nil)

@@ -33,7 +33,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let repository = try inventory.open()
-        let compiled = try await inventory.compile(repository)
+        let compiled = try await inventory.compile(repository, identifying: true)
         Console.standard.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let (outcome, _) = try await options.plan(sites, repository, compiled)
         Console.standard.report(outcome.findings, texts: compiled.snapshot)
@@ -47,7 +47,7 @@ struct PlanCommand: AsyncParsableCommand {
             Console.standard.write(
                 PlanText(style: Console.standard.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
                     outcome.plan, guards: guards))
-            if diff { Console.standard.write(outcome.targets.map { FileDiff.render($0, style: Console.standard.output) }.joined()) }
+            if diff { Console.standard.write(outcome.targets.map { FileDiff.render($0.runs, style: Console.standard.output) }.joined()) }
         case .json: Console.standard.write(PlanJSON.render(outcome.plan, guards: guards, texts: compiled.snapshot))
         }
         if let saving {

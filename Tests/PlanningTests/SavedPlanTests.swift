@@ -42,7 +42,8 @@ import Testing
         #expect(difference([plans.plan(notes, [Note(.placed, "a", "0"), Note(.kept, "z", "1")])]).contains("isn't as it was"))
         #expect(difference([same, plans.plan(notes, [], provider: "other")]).contains("other on builder-ph01 for lab isn't in the plan"))
         #expect(difference([]).contains("isn't there now"))
-        let details = saved.difference(from: plans.whole([plans.plan(notes + [Note(.placed, "c", "1")], [Note(.placed, "a", "9")])]))?.details
+        let details = saved.difference(from: plans.whole([plans.plan(notes + [Note(.placed, "c", "1")], [Note(.placed, "a", "9")])]))?
+            .details
         #expect(details == ["lab/builder-ph01/notes/placed/c: create text 1; not planned"])
         let gone = saved.difference(from: plans.whole([plans.plan(notes, notes)]))?.details
         #expect(gone?.first == "lab/builder-ph01/notes/placed/a: planned was: update text 1; not needed any more")

@@ -12,10 +12,9 @@ import Testing
         let world = try await World()
         try await world.apply(try world.graph(1))
         world.store.drift(world.place(.nsd), to: files)
-        let record = AppliedRecord(site: "lab", commit: nil, isDirty: false, desiredDigest: "", places: [])
         let runs = try await world.plan(try world.graph(1))
         return FileDiff.render(
-            TargetPlan(target: world.target, site: "lab", runs: runs, record: record), style: TerminalStyle(isColoured: false))
+            runs, style: TerminalStyle(isColoured: false))
     }
 
     @Test func `names and lines of a target can't move the cursor`() async throws {

@@ -27,10 +27,12 @@ struct InventoryOptions: ParsableArguments {
     }
 
     /// Reads and compiles the revision.
-    func compile(_ repository: InventoryRepository, _ selector: RevisionSelector? = nil) async throws -> CompiledRevision {
+    func compile(
+        _ repository: InventoryRepository, _ selector: RevisionSelector? = nil, identifying: Bool = false
+    ) async throws -> CompiledRevision {
         do throws(RevisionError) {
             return try await CompiledRevision.read(
-                repository, selector ?? self.selector, workers: ProcessInfo.processInfo.activeProcessorCount)
+                repository, selector ?? self.selector, identifying: identifying, workers: ProcessInfo.processInfo.activeProcessorCount)
         } catch {
             throw Self.printed(error)
         }
