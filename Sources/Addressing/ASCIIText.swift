@@ -40,6 +40,11 @@ struct ASCIIText<let capacity: Int> {
         append(.hexDigit(UInt8(value & 15)))
     }
 
+    /// Writes the text behind what is in a buffer.
+    func write(to buffer: inout [UInt8]) {
+        for i in 0..<count { buffer.append(bytes[i]) }
+    }
+
     var string: String {
         let written = bytes.span.extracting(0..<count)
         guard let text = try? UTF8Span(validating: written) else { preconditionFailure("only ASCII may be appended") }

@@ -127,6 +127,14 @@ public enum IPAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
         case .v6(let address): address.description
         }
     }
+
+    /// Writes ``description`` behind what is in a buffer.
+    public func write(to buffer: inout [UInt8]) {
+        switch self {
+        case .v4(let address): address.write(to: &buffer)
+        case .v6(let address): address.write(to: &buffer)
+        }
+    }
 }
 
 extension IPAddress {

@@ -43,10 +43,15 @@ public struct IPv4Address: Hashable, Comparable, Sendable, CustomStringConvertib
     public static func < (a: IPv4Address, b: IPv4Address) -> Bool { a.bits < b.bits }
 
     /// The dotted quad.
-    public var description: String {
+    public var description: String { text.string }
+
+    /// Writes ``description`` behind what is in a buffer.
+    public func write(to buffer: inout [UInt8]) { text.write(to: &buffer) }
+
+    private var text: ASCIIText<15> {
         var text = ASCIIText<15>()
         text.append(self)
-        return text.string
+        return text
     }
 }
 

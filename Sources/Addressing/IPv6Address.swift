@@ -55,9 +55,14 @@ public struct IPv6Address: Hashable, Comparable, Sendable, CustomStringConvertib
     ///
     /// IPv4-mapped addresses (::ffff:0:0/96) end in a dotted quad (§5). The deprecated IPv4-compatible ones (::/96) don't: `::1:2` is far
     /// more often an address someone chose.
-    public var description: String {
+    public var description: String { text.string }
+
+    /// Writes ``description`` behind what is in a buffer.
+    public func write(to buffer: inout [UInt8]) { text.write(to: &buffer) }
+
+    private var text: ASCIIText<39> {
         var text = ASCIIText<39>()
         text.append(self)
-        return text.string
+        return text
     }
 }

@@ -49,7 +49,12 @@ public struct MACAddress: Hashable, Comparable, Sendable, CustomStringConvertibl
     public static func < (a: MACAddress, b: MACAddress) -> Bool { a.bits < b.bits }
 
     /// The address in lower-case colon form.
-    public var description: String {
+    public var description: String { text.string }
+
+    /// Writes ``description`` behind what is in a buffer.
+    public func write(to buffer: inout [UInt8]) { text.write(to: &buffer) }
+
+    private var text: ASCIIText<17> {
         var text = ASCIIText<17>()
         text.append(hexPair: UInt8(truncatingIfNeeded: bits >> 40))
         var shift: UInt64 = 40
@@ -58,7 +63,7 @@ public struct MACAddress: Hashable, Comparable, Sendable, CustomStringConvertibl
             text.append(colon)
             text.append(hexPair: UInt8(truncatingIfNeeded: bits >> shift))
         }
-        return text.string
+        return text
     }
 }
 

@@ -154,10 +154,12 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
 
     /// What it takes to make all changes live.
     public var cost: Cost {
-        differences.reduce(.live) { cost, difference in
+        var cost = Cost.live
+        for difference in differences where cost < .restart {
             let (have, want) = (difference.observed.map { observed.resources[$0] }, difference.desired.map { desired.resources[$0].state })
-            return max(cost, weigh(difference.action, have, want).cost)
+            cost = max(cost, weigh(difference.action, have, want).cost)
         }
+        return cost
     }
 
     /// The digest of what is desired.

@@ -96,7 +96,7 @@ import Testing
 
     @Test func `an address that only one name has gets it as its reverse name`() throws {
         var graph = try Sample.graph()
-        graph.records.removeAll { if case .ptr = $0.data { true } else { false } }
+        graph.pointers = []
         let reverse = states(graph).compactMap { state -> String? in
             guard case .host(let host) = state, !host.reverse.isEmpty else { return nil }
             return "\(host.name) \(host.reverse.map(\.description).joined(separator: " "))"
@@ -108,9 +108,8 @@ import Testing
 
     @Test func `two reverse names of one address are both written, because dnsmasq asks its hosts file no more`() throws {
         var graph = try Sample.graph()
-        graph.records.append(
-            Record(owner: try Sample.name("22.2.0.192.in-addr.arpa"), data: .ptr(try Sample.name("second.lab.example.org")), subject: .site)
-        )
+        graph.pointers.append(
+            Pointer(address: try IPAddress("192.0.2.22"), name: try Sample.name("second.lab.example.org"), subject: .site))
         let found = states(graph).compactMap { state -> String? in
             guard case .record(let record) = state, case .ptr(let name) = record.content, record.owner.description.hasPrefix("22.") else {
                 return nil

@@ -32,6 +32,7 @@ enum Sample {
             Zone(apex: try name("lab.mgmt.example.org"), kind: .management),
         ]
         graph.records = try records()
+        graph.pointers = try pointers()
         graph.dhcp = [
             DHCPService(
                 segment: 0, segmentName: "management", prefix: try Prefix("192.0.2.0/25"),
@@ -62,6 +63,14 @@ enum Sample {
         return graph
     }
 
+    static func pointers() throws -> [Pointer] {
+        [
+            Pointer(address: try IPAddress("192.0.2.21"), name: try name("hv01.lab.example.org"), subject: .link(2)),
+            Pointer(address: try IPAddress("192.0.2.22"), name: try name("hv02.lab.example.org"), subject: .link(3)),
+            Pointer(address: try IPAddress("192.0.2.77"), name: try name("old.lab.example.org"), subject: .link(3)),
+        ]
+    }
+
     static func records() throws -> [Record] {
         func record(_ owner: String, _ data: RecordData, _ link: Int) throws -> Record {
             Record(owner: try name(owner), data: data, subject: .link(link))
@@ -75,9 +84,6 @@ enum Sample {
             // Sorts before the site's name, but the PTR record says the site's.
             try record("a-hv01.lab.mgmt.example.org", .a(IPv4Address("192.0.2.21")), 2),
             try record("hv02.lab.example.org", .a(IPv4Address("192.0.2.22")), 3),
-            try record("21.2.0.192.in-addr.arpa", .ptr(name("hv01.lab.example.org")), 2),
-            try record("22.2.0.192.in-addr.arpa", .ptr(name("hv02.lab.example.org")), 3),
-            try record("77.2.0.192.in-addr.arpa", .ptr(name("old.lab.example.org")), 3),
             try record("artifacts.lab.example.org", .cname(name("builder-ph01.lab.example.org")), 0),
             try record("pve.lab.example.org", .cname(name("artifacts.lab.example.org")), 0),
             try record("lab.example.org", .mx(preference: 10, exchange: name("hv01.lab.example.org")), 2),

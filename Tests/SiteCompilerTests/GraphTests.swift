@@ -17,22 +17,15 @@ import Testing
             graph.records.map { "\($0.owner) \(describe($0.data))" } == [
                 "builder-ph01.lab.example.org A 10.1.99.5",
                 "builder-ph01.lab.mgmt.example.org A 10.1.99.5",
-                "5.99.1.10.in-addr.arpa PTR builder-ph01.lab.example.org",
                 "core-rt01.lab.example.org A 10.1.99.1",
                 "core-rt01.lab.mgmt.example.org A 10.1.99.1",
-                "1.99.1.10.in-addr.arpa PTR core-rt01.lab.example.org",
                 "core-rt01-trusted.lab.example.org A 10.1.10.1",
                 "core-rt01-trusted.lab.example.org AAAA fd00:1:10::1",
-                "1.10.1.10.in-addr.arpa PTR core-rt01-trusted.lab.example.org",
-                "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.1.0.0.1.0.0.0.0.0.d.f.ip6.arpa PTR core-rt01-trusted.lab.example.org",
                 "core-rt01-iot.lab.example.org A 10.1.25.1",
-                "1.25.1.10.in-addr.arpa PTR core-rt01-iot.lab.example.org",
                 "edge-rt01.lab.example.org A 192.0.2.1",
                 "hv01.lab.example.org A 10.1.99.21",
                 "hv01.lab.mgmt.example.org A 10.1.99.21",
-                "21.99.1.10.in-addr.arpa PTR hv01.lab.example.org",
                 "hv01-lan.lab.example.org A 10.1.25.21",
-                "21.25.1.10.in-addr.arpa PTR hv01-lan.lab.example.org",
                 "artifacts.lab.example.org CNAME builder-ph01.lab.mgmt.example.org",
                 "dns.lab.example.org CNAME builder-ph01.lab.mgmt.example.org",
                 "files.lab.example.org CNAME artifacts.lab.example.org",
@@ -44,6 +37,16 @@ import Testing
                 "lab.example.org NS builder-ph01.lab.example.org",
                 "_sip._udp.lab.example.org SRV 0 0 5060 mail.lab.example.org",
                 "mail.lab.example.org A 10.1.25.9",
+            ])
+        #expect(
+            graph.pointers.map { "\($0.address.reverseName) PTR \($0.name)" } == [
+                "5.99.1.10.in-addr.arpa PTR builder-ph01.lab.example.org",
+                "1.99.1.10.in-addr.arpa PTR core-rt01.lab.example.org",
+                "1.10.1.10.in-addr.arpa PTR core-rt01-trusted.lab.example.org",
+                "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.1.0.0.1.0.0.0.0.0.d.f.ip6.arpa PTR core-rt01-trusted.lab.example.org",
+                "1.25.1.10.in-addr.arpa PTR core-rt01-iot.lab.example.org",
+                "21.99.1.10.in-addr.arpa PTR hv01.lab.example.org",
+                "21.25.1.10.in-addr.arpa PTR hv01-lan.lab.example.org",
             ])
     }
 
@@ -123,7 +126,6 @@ import Testing
         case .a(let address): "A \(address)"
         case .aaaa(let address): "AAAA \(address)"
         case .cname(let name): "CNAME \(name)"
-        case .ptr(let name): "PTR \(name)"
         case .mx(let preference, let exchange): "MX \(preference) \(exchange)"
         case .txt(let text): "TXT \(text)"
         case .srv(let priority, let weight, let port, let target): "SRV \(priority) \(weight) \(port) \(target)"

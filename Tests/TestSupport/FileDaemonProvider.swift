@@ -155,7 +155,7 @@ extension RecordData {
         case .aaaa(let address): ("aaaa", address.description)
         case .cname(let target): ("cname", target.description)
         case .txt(let text): ("txt", text)
-        case .ptr, .mx, .srv, .ns: nil
+        case .mx, .srv, .ns: nil
         }
     }
 }

@@ -28,50 +28,51 @@ extension Derivation {
             guard let address = record.data.address, isOurs(record.owner, record.subject) else { continue }
             lines.append(PublishedAddress(address: address, name: record.owner, record: index))
         }
-        var pointers = pointersByReverseName()
-        lines.sort { $0.address < $1.address }
-        for range in lines.runs(where: { $0.address == $1.address }) { chooseReverseName(&lines, range, &pointers) }
+        chooseReverseNames(&lines)
         // In the order of the states' keys, so that they needn't be sorted again.
-        lines.sort { ($0.name.description, $0.record) < ($1.name.description, $1.record) }
+        lines.sort { $0.name.description < $1.name.description || ($0.name == $1.name && $0.record < $1.record) }
         for range in lines.runs(where: { $0.name == $1.name }) {
             let same = lines[range]
-            let host = HostAddresses(
-                lines[range.lowerBound].name, addresses: same.map(\.address), reverse: same.filter(\.isReverse).map(\.address))
-            add(.host(host), from: graph.records[lines[range.lowerBound].record].subject)
+            let addresses = same.map(\.address)
+            // Nearly always it is all of them, and then the two lists are one.
+            let reverse = same.allSatisfy(\.isReverse) ? addresses : same.filter(\.isReverse).map(\.address)
+            add(
+                .host(HostAddresses(lines[range.lowerBound].name, addresses: addresses, reverse: reverse)),
+                from: graph.records[lines[range.lowerBound].record].subject)
         }
-        addPointers(pointers)
     }
 
-    /// Marks the reverse name among the names of one address, and crosses out the PTR record that this makes.
-    private func chooseReverseName(_ lines: inout [PublishedAddress], _ range: Range<Int>, _ pointers: inout [DomainName: [DomainName]]) {
-        let reverse = lines[range.lowerBound].address.reverseName
-        let pointed = pointers[reverse] ?? []
-        guard let chosen = firstName(of: lines[range], among: pointed) ?? firstName(of: lines[range], among: nil) else { return }
-        for index in range where lines[index].name == chosen { lines[index].isReverse = true }
-        if pointed == [chosen] { pointers[reverse] = nil }
-    }
-
-    private func firstName(of lines: ArraySlice<PublishedAddress>, among names: [DomainName]?) -> DomainName? {
-        lines.lazy.map(\.name).filter { names?.contains($0) ?? true }.min()
-    }
-
-    private func pointersByReverseName() -> [DomainName: [DomainName]] {
-        var pointers: [DomainName: [DomainName]] = [:]
-        pointers.reserveCapacity(graph.links.count)
-        for record in graph.records {
-            if case .ptr(let name) = record.data { pointers[record.owner, default: []].append(name) }
+    /// Marks the reverse name among the names of each address, and adds the PTR records that no line of the hosts file makes.
+    private mutating func chooseReverseNames(_ lines: inout [PublishedAddress]) {
+        lines.sort { $0.address < $1.address }
+        let pointers = graph.pointers.indices.sorted { graph.pointers[$0].address < graph.pointers[$1].address }
+        var next = pointers.startIndex
+        for range in lines.runs(where: { $0.address == $1.address }) {
+            let address = lines[range.lowerBound].address
+            while next < pointers.endIndex, graph.pointers[pointers[next]].address < address {
+                addPointer(graph.pointers[pointers[next]])
+                next += 1
+            }
+            let start = next
+            while next < pointers.endIndex, graph.pointers[pointers[next]].address == address { next += 1 }
+            let pointed = pointers[start..<next]
+            let chosen = firstName(of: lines[range]) { name in pointed.contains { graph.pointers[$0].name == name } }
+            guard let chosen = chosen ?? firstName(of: lines[range], where: { _ in true }) else { continue }
+            for index in range where lines[index].name == chosen { lines[index].isReverse = true }
+            // dnsmasq asks its hosts file only for names that have no `ptr-record`, so of several names of one address all are written.
+            if pointed.contains(where: { graph.pointers[$0].name != chosen }) { for index in pointed { addPointer(graph.pointers[index]) } }
         }
-        return pointers
+        for index in pointers[next...] { addPointer(graph.pointers[index]) }
     }
 
-    /// PTR records that no line of the hosts file makes. dnsmasq asks its hosts file only for names that have no `ptr-record`, so of several
-    /// names of one address all are written here.
-    private mutating func addPointers(_ pointers: [DomainName: [DomainName]]) {
-        if pointers.isEmpty { return }
-        for record in graph.records {
-            guard case .ptr(let name) = record.data, pointers[record.owner] != nil, isOurs(record.owner, record.subject) else { continue }
-            add(.record(OtherRecord(record.owner, .ptr(name))), from: record.subject)
-        }
+    private func firstName(of lines: ArraySlice<PublishedAddress>, where isMeant: (DomainName) -> Bool) -> DomainName? {
+        lines.lazy.map(\.name).filter(isMeant).min()
+    }
+
+    private mutating func addPointer(_ pointer: Pointer) {
+        let owner = pointer.address.reverseName
+        guard isOurs(owner, pointer.subject) else { return }
+        add(.record(OtherRecord(owner, .ptr(pointer.name))), from: pointer.subject)
     }
 
     /// Names below the marks' zone would let a record pass for a mark.
@@ -109,7 +110,7 @@ extension Derivation {
     private mutating func addOther(_ record: Record) {
         let content: OtherRecord.Content
         switch record.data {
-        case .a, .aaaa, .cname, .ptr: return
+        case .a, .aaaa, .cname: return
         case .mx(let preference, let exchange): content = .mx(preference: preference, exchange: exchange)
         case .srv(let priority, let weight, let port, let target):
             content = .srv(priority: priority, weight: weight, port: port, target: target)

@@ -128,8 +128,9 @@ struct Derivation {
     }
 
     /// Everything, with the process that has loaded it.
-    var all: DesiredSet<DnsmasqState> {
-        let marker = serves(.dns) ? Rendering(desired.lazy.map(\.state)).marker : nil
-        return DesiredSet(desired + [Desired(.service(RunningService(unit: paths.unit.name, marker: marker)), from: .site)])
+    consuming func all() -> DesiredSet<DnsmasqState> {
+        let marker = serves(.dns) ? Rendering(sorted: desired).marker : nil
+        desired.append(Desired(.service(RunningService(unit: paths.unit.name, marker: marker)), from: .site))
+        return DesiredSet(desired)
     }
 }

@@ -36,7 +36,7 @@ public struct DnsmasqFiles: FileMechanism {
     public var service: ServiceUnit? { paths.unit }
 
     /// The four files. What the process has loaded isn't written in them; it follows from them.
-    public func render(_ desired: DesiredSet<DnsmasqState>) -> [PlaceFile] { Rendering(desired.resources.lazy.map(\.state)).files }
+    public func render(_ desired: DesiredSet<DnsmasqState>) -> [PlaceFile] { Rendering(sorted: desired.resources).files }
 
     /// The states in the files. The process isn't in them: its kind is named as unread.
     public func parse(_ files: [PlaceFile]) -> ObservedSet<DnsmasqState> {

@@ -40,13 +40,14 @@ public struct DnsmasqProvider: Provider {
     public func check(_ graph: SiteGraph, _ placement: Placement) -> [Diagnostic] { Derivation(graph, placement).findings }
 
     /// What should be on a host, the process that has loaded it among it.
-    public func desired(_ graph: SiteGraph, _ placement: Placement) -> DesiredSet<DnsmasqState> { Derivation(graph, placement).all }
+    public func desired(_ graph: SiteGraph, _ placement: Placement) -> DesiredSet<DnsmasqState> { Derivation(graph, placement).all() }
 
     /// Both in one pass.
     public func derive(_ graph: SiteGraph, _ placement: Placement) -> (findings: [Diagnostic], desired: DesiredSet<DnsmasqState>) {
         let derivation = Derivation(graph, placement)
         let isExpressible = !derivation.findings.contains { $0.severity == .error }
-        return (derivation.findings, isExpressible ? derivation.all : DesiredSet([]))
+        let findings = derivation.findings
+        return (findings, isExpressible ? derivation.all() : DesiredSet([]))
     }
 
     /// What is there: the files, the process and what it says it has loaded; and leases that stand in the way of reservations, as remarks.

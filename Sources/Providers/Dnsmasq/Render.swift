@@ -9,51 +9,95 @@ struct Rendering {
     /// The marks that stand in them.
     let marker: Marker
 
-    init(_ states: some Sequence<DnsmasqState>) {
-        var lines: [FileName: [UInt8]] = [:]
-        for name in FileName.allCases { Self.append(FileName.header, to: &lines[name, default: []]) }
-        var hosts: [HostLine] = []
-        for state in Self.sorted(states) {
-            if case .host(let host) = state {
-                for address in host.addresses {
-                    hosts.append(HostLine(address: address, name: host.name, isReverse: host.reverse.contains(address)))
-                }
-            } else if let (file, line) = state.fileLine {
-                Self.append(line, to: &lines[file, default: []])
+    init(_ states: [DnsmasqState]) { self.init(FileBodies(states)) }
+
+    /// Renders states that are sorted by kind and key, as those of a graph are.
+    init(sorted resources: [Desired<DnsmasqState>]) {
+        var bodies = FileBodies()
+        for index in resources.indices { bodies.append(resources[index].state) }
+        self.init(bodies)
+    }
+
+    private init(_ bodies: consuming FileBodies) {
+        bodies.finish()
+        marker = Marker(
+            configuration: bodies.configuration, hosts: bodies.hosts, reservations: bodies.reservations, options: bodies.options)
+        files = [
+            Self.file(.configuration, bodies.configuration, mark: marker.configurationLine),
+            Self.file(.hosts, bodies.hosts, mark: marker.reloadableLine), Self.file(.reservations, bodies.reservations),
+            Self.file(.options, bodies.options),
+        ]
+    }
+
+    /// Puts the mark below the header.
+    private static func file(_ name: FileName, _ body: [UInt8], mark: String? = nil) -> PlaceFile {
+        guard let mark else { return PlaceFile(name: name.rawValue, bytes: body, mode: FileName.mode) }
+        let end = FileName.header.utf8.count + 1
+        return PlaceFile(
+            name: name.rawValue, bytes: body[..<end] + Array(mark.utf8) + [UInt8(ascii: "\n")] + body[end...], mode: FileName.mode)
+    }
+}
+
+/// The files under construction, without their marks.
+private struct FileBodies {
+    var configuration: [UInt8] = []
+    var hosts: [UInt8] = []
+    var reservations: [UInt8] = []
+    var options: [UInt8] = []
+    /// The lines of the hosts file, which stand in the order of their addresses.
+    private var addresses: [AddressLine] = []
+    private var names: [DomainName] = []
+
+    /// A line of the hosts file; its name stands in `names`, so that sorting moves numbers alone.
+    private struct AddressLine {
+        var address: IPAddress
+        var name: Int
+        var isReverse: Bool
+    }
+
+    init() {
+        for body in [\FileBodies.configuration, \.hosts, \.reservations, \.options] {
+            self[keyPath: body].append(contentsOf: FileName.header.utf8)
+            self[keyPath: body].append(UInt8(ascii: "\n"))
+        }
+    }
+
+    /// Takes states in any order.
+    init(_ states: [DnsmasqState]) {
+        self.init()
+        for state in states.sorted(by: { $0.kind == $1.kind ? $0.key < $1.key : $0.kind.order < $1.kind.order }) { append(state) }
+    }
+
+    mutating func append(_ state: borrowing DnsmasqState) {
+        switch copy state {
+        case .host(let host):
+            for address in host.addresses {
+                addresses.append(AddressLine(address: address, name: names.count, isReverse: host.reverse.contains(address)))
             }
-        }
-        hosts.sort(by: HostLine.precedes)
-        for line in hosts { Self.append(line.text, to: &lines[.hosts, default: []]) }
-        let bodies = FileName.allCases.map { lines[$0] ?? [] }
-        marker = Marker(configuration: bodies[0], hosts: bodies[1], reservations: bodies[2], options: bodies[3])
-        let marks = [marker.configurationLine, marker.reloadableLine]
-        files = zip(FileName.allCases, bodies).enumerated().map { index, file in
-            let bytes = index < marks.count ? Self.insert(marks[index], into: file.1) : file.1
-            return PlaceFile(name: file.0.rawValue, bytes: bytes, mode: FileName.mode)
+            names.append(host.name)
+        case .reservation(let reservation): reservation.write(to: &reservations)
+        case .option(let option): Self.append(option.line, to: &options)
+        case let other:
+            if let line = other.fileLine { Self.append(line.1, to: &configuration) }
         }
     }
 
-    /// By kind and key; what comes from a graph is sorted already.
-    private static func sorted(_ states: some Sequence<DnsmasqState>) -> [DnsmasqState] {
-        let states = Array(states)
-        let isSorted = states.indices.dropFirst().allSatisfy { !precedes(states[$0], states[$0 - 1]) }
-        return isSorted ? states : states.sorted(by: precedes)
-    }
-
-    private static func precedes(_ a: DnsmasqState, _ b: DnsmasqState) -> Bool {
-        let (x, y) = (a.kind.order, b.kind.order)
-        return x == y ? a.key < b.key : x < y
+    mutating func finish() {
+        // Of one address the reverse name first, because the first line makes the PTR record.
+        addresses.sort { a, b in
+            if a.address != b.address { return a.address < b.address }
+            return a.isReverse != b.isReverse ? a.isReverse : names[a.name] < names[b.name]
+        }
+        for line in addresses {
+            line.address.write(to: &hosts)
+            hosts.append(UInt8(ascii: " "))
+            Self.append(names[line.name].description, to: &hosts)
+        }
     }
 
     private static func append(_ line: String, to bytes: inout [UInt8]) {
         bytes.append(contentsOf: line.utf8)
         bytes.append(UInt8(ascii: "\n"))
-    }
-
-    /// Puts the mark below the header.
-    private static func insert(_ mark: String, into body: [UInt8]) -> [UInt8] {
-        let end = FileName.header.utf8.count + 1
-        return body[..<end] + Array(mark.utf8) + [UInt8(ascii: "\n")] + body[end...]
     }
 }
 

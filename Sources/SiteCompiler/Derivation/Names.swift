@@ -20,6 +20,7 @@ extension SiteDerivation {
         if let named = settings.managementSegment { _ = segment(named, "the site's management segment") }
         let management = managementSegment
         graph.records.reserveCapacity(graph.links.count * 2)
+        graph.pointers.reserveCapacity(graph.links.count)
         for index in graph.links.indices {
             let link = graph.links[index]
             guard !link.addresses.isEmpty, graph.hosts[link.host].lifecycle.publishesRecords, let label = label(of: index) else { continue }
@@ -33,7 +34,7 @@ extension SiteDerivation {
             }
             guard let segment = link.segment, !graph.segments[segment].isExternal else { continue }
             for address in link.addresses {
-                graph.records.append(Record(owner: address.reverseName, data: .ptr(name), subject: .link(index)))
+                graph.pointers.append(Pointer(address: address, name: name, subject: .link(index)))
             }
         }
     }

@@ -18,12 +18,28 @@ public struct Record: Sendable, Hashable {
     }
 }
 
+/// The name that an address leads back to: its PTR record (RFC 1035 §3.5). The record's owner follows from the address and isn't kept.
+public struct Pointer: Sendable, Hashable {
+    /// The address.
+    public var address: IPAddress
+    /// The name.
+    public var name: DomainName
+    /// What it was derived from.
+    public var subject: Subject
+
+    /// Makes a pointer.
+    public init(address: IPAddress, name: DomainName, subject: Subject) {
+        self.address = address
+        self.name = name
+        self.subject = subject
+    }
+}
+
 /// A record's type and data (RFC 1035 §3.3, RFC 3596, RFC 2782).
 public enum RecordData: Sendable, Hashable {
     case a(IPv4Address)
     case aaaa(IPv6Address)
     case cname(DomainName)
-    case ptr(DomainName)
     case mx(preference: UInt16, exchange: DomainName)
     case txt(String)
     case srv(priority: UInt16, weight: UInt16, port: UInt16, target: DomainName)

@@ -26,8 +26,10 @@ public struct SiteGraph: Sendable {
     public var services: [GraphService] = []
     /// The zones served, by apex.
     public var zones: [Zone] = []
-    /// The records of all zones, in the order of hosts, services, aliases and other owners.
+    /// The records of all zones but the reverse ones, in the order of hosts, services, aliases and other owners.
     public var records: [Record] = []
+    /// The records of the reverse zones, in the order of hosts.
+    public var pointers: [Pointer] = []
     /// DHCP on each segment served, by segment.
     public var dhcp: [DHCPService] = []
     /// The reservations of all segments served, by host and interface.

@@ -8,7 +8,6 @@ extension SiteDerivation {
         var claims: [DomainName: Subject] = [:]
         claims.reserveCapacity(graph.records.count)
         for record in graph.records {
-            if case .ptr = record.data { continue }
             guard let first = claims[record.owner] else {
                 claims[record.owner] = record.subject
                 continue
@@ -84,7 +83,7 @@ extension SiteDerivation {
             case .mx(_, let exchange): target = exchange
             case .srv(_, _, _, let host): target = host
             case .ns(let server): target = server
-            case .a, .aaaa, .cname, .ptr, .txt: continue
+            case .a, .aaaa, .cname, .txt: continue
             }
             guard target.isSubdomain(of: graph.domain) else { continue }
             if case .service(let service)? = claims[target] {

@@ -17,6 +17,10 @@ public struct HostAddresses: Hashable, Sendable {
         self.name = name
         // Nearly every name has one address.
         self.addresses = addresses.count < 2 ? addresses : Set(addresses).sorted()
+        guard reverse != addresses else {
+            self.reverse = self.addresses
+            return
+        }
         let known = reverse.filter { addresses.contains($0) }
         self.reverse = known.count < 2 ? known : Set(known).sorted()
     }
@@ -50,11 +54,5 @@ struct HostLine: Hashable {
         self.address = address
         self.name = name
         self.isReverse = isReverse
-    }
-
-    /// By address; of one address the reverse name first, because the first line makes the PTR record.
-    static func precedes(_ a: HostLine, _ b: HostLine) -> Bool {
-        if a.address != b.address { return a.address < b.address }
-        return a.isReverse != b.isReverse ? a.isReverse : a.name < b.name
     }
 }
