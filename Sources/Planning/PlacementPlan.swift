@@ -224,11 +224,16 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         let state = state(of: difference)
         let why = (state.kind.followsFromOthers ? explainedByOthers : nil) ?? explained(difference)
         let weight = weigh(difference.action, have, want?.state)
-        let blast = (want?.subject).flatMap { causes.graph?.neighbours(of: $0) }
+        let before = want == nil ? applied.flatMap { find(state, in: $0) }?.subject : nil
+        let blast =
+            (want?.subject).flatMap { causes.graph?.neighbours(of: $0) } ?? before.flatMap { causes.appliedGraph?.neighbours(of: $0) }
+        let touched = BlastRadius(services: blast?.services ?? [], names: blast?.names ?? [])
+        // Whoever uses a name that goes away is interrupted.
+        let risk = want == nil && !(touched.services.isEmpty && touched.names.isEmpty) ? max(weight.risk, .disruptive) : weight.risk
         return Change(
             address: address(state.kind, state.key), action: difference.action, attributes: attributes(from: have, to: want?.state),
             reason: why.reason, causes: why.causes, needs: order.needs(of: index).map { address(at: $0) },
-            blastRadius: BlastRadius(services: blast?.services ?? [], names: blast?.names ?? []), risk: weight.risk, cost: weight.cost)
+            blastRadius: touched, risk: risk, cost: weight.cost)
     }
 
     private func explained(_ difference: Difference) -> (reason: Reason, causes: [Cause]) {

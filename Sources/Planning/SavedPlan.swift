@@ -60,7 +60,9 @@ public struct SavedPlan: Sendable, Equatable {
 
     /// How a plan made now differs from this one, and which changes differ; nil: it is the same.
     public func difference(from now: Plan) -> (message: String, details: [String])? {
-        reason(now).map { ($0, details(now)) }
+        let details = details(now)
+        if let reason = reason(now) { return (reason, details) }
+        return details.isEmpty ? nil : ("the file's changes aren't those that it was saved with", details)
     }
 
     /// The changes that only one of the plans has, or that aren't the same in both.

@@ -29,6 +29,8 @@ public struct FileWork: Sendable {
     public var place: Place
     /// What it holds now.
     public var current: [PlaceFile]
+    /// Whether it holds what is no file.
+    public var hasStrays: Bool
     /// What it should hold; empty: the place is removed.
     public var wanted: [PlaceFile]
     /// The daemon that loads them.
@@ -45,7 +47,7 @@ public struct FileWork: Sendable {
     public var health: @Sendable (any Target) async -> String?
 
     /// Whether files have to be written.
-    public var changesFiles: Bool { current != wanted }
+    public var changesFiles: Bool { current != wanted || hasStrays }
 }
 
 /// A placement of a provider with its typed states.
@@ -54,7 +56,7 @@ struct TypedRun<P: Provider>: PlacementRun {
     let placement: Placement
     let typed: TypedPlan<P.State>
     let findings: [Diagnostic]
-    let contents: [PlaceFile]
+    let contents: PlaceContents
     let isDecommission: Bool
     /// Why nothing can be wanted here; nil: it can.
     let obstacle: String?
@@ -84,8 +86,9 @@ struct TypedRun<P: Provider>: PlacementRun {
             let desired = typed.desired
             return .files(
                 FileWork(
-                    place: mechanism.place, current: contents, wanted: wanted, service: mechanism.service,
-                    activation: max(mechanism.activation(from: contents, to: wanted), typed.cost),
+                    place: mechanism.place, current: contents.files, hasStrays: !contents.strays.isEmpty, wanted: wanted,
+                    service: mechanism.service,
+                    activation: max(mechanism.activation(from: contents.files, to: wanted), typed.cost),
                     parseBack: { files in
                         let found = mechanism.parse(files)
                         guard let first = differences(desired: desired, observed: found).first else { return nil }
@@ -110,9 +113,9 @@ extension Provider {
         return ObservedSet(observed.resources, unread: unread, remarks: observed.remarks)
     }
 
-    /// The files that the provider's place holds now; none where it makes calls.
-    func contents(_ placement: Placement, on target: any Target) async throws(TargetError) -> [PlaceFile] {
-        guard case .files(let mechanism) = mechanism(placement), let files = target.files else { return [] }
-        return try await files.read(mechanism.place).files
+    /// What the provider's place holds now; nothing where it makes calls.
+    func contents(_ placement: Placement, on target: any Target) async throws(TargetError) -> PlaceContents {
+        guard case .files(let mechanism) = mechanism(placement), let files = target.files else { return PlaceContents() }
+        return try await files.read(mechanism.place)
     }
 }

@@ -53,6 +53,8 @@ public struct Planner: Sendable {
         public var targets: [TargetPlan]
         /// What providers can't express.
         public var findings: [Diagnostic]
+        /// Sites of which a provider can't express something: they aren't in the plan.
+        public var unplanned: [String] = []
     }
 
     /// Prepares planning of a compiled revision.
@@ -86,6 +88,7 @@ public struct Planner: Sendable {
     private func plan(_ graph: SiteGraph, _ held: [any Target], _ history: inout AppliedHistory, _ outcome: inout Outcome) async {
         var site = Plan.Site(name: graph.site, mode: graph.mode.rawValue, placements: [], missing: [], unreachable: [])
         var reached: [any Target] = []
+        var planned: [(target: any Target, runs: [any PlacementRun])] = []
         for (host, placements) in grouped(graph.placements) {
             var runs: [any PlacementRun] = []
             var reachedHere: (any Target)?
@@ -111,13 +114,18 @@ public struct Planner: Sendable {
             reached.append(target)
             let causes = await history.causes(graph, on: target)
             runs += await decommissions(of: graph.site, except: placements.map(\.provider), on: target, causes, &history, &outcome)
-            add(runs, on: target, &site, &outcome)
+            planned.append((target, runs))
         }
         // Targets that hold something of this site although no placement of it is there any more.
         for target in held where !reached.contains(where: { $0.host == target.host }) {
             let causes = await history.causes(graph, on: target)
-            add(await decommissions(of: graph.site, except: [], on: target, causes, &history, &outcome), on: target, &site, &outcome)
+            planned.append((target, await decommissions(of: graph.site, except: [], on: target, causes, &history, &outcome)))
         }
+        let findings = planned.flatMap { $0.runs.flatMap(\.findings) }
+        outcome.findings += findings
+        // An error stops the site that it names, all of it: half of a site is no site.
+        guard !findings.contains(where: { $0.severity == .error }) else { return outcome.unplanned.append(graph.site) }
+        for (target, runs) in planned { add(runs, on: target, &site, &outcome) }
         site.servingInstead = await servingInstead(graph, reached + held, &history)
         outcome.plan.sites.append(site)
     }
@@ -132,7 +140,6 @@ public struct Planner: Sendable {
     private func add(_ runs: [any PlacementRun], on target: any Target, _ site: inout Plan.Site, _ outcome: inout Outcome) {
         guard !runs.isEmpty else { return }
         site.placements += runs.map(\.plan)
-        outcome.findings += runs.flatMap(\.findings)
         outcome.targets.append(
             TargetPlan(
                 target: target, site: site.name, runs: runs, source: source,

@@ -91,7 +91,7 @@ public enum Recovery {
         guard try await files.live() != nil else { return false }
         guard let place = service.place else { return true }
         let contents = try await files.read(place)
-        return !contents.files.isEmpty || !contents.isComplete
+        return !contents.files.isEmpty || !contents.strays.isEmpty || !contents.isComplete
     }
 }
 

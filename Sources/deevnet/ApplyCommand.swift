@@ -42,14 +42,15 @@ struct ApplyCommand: AsyncParsableCommand {
         if let difference = saved?.difference(from: outcome.plan) {
             throw refusal(.planMoved, difference.message, notes: difference.details, mend: "plan again, and look at it again")
         }
-        _ = options.reportUnplanned(names, compiled)
-        if compiled.hasErrors, outcome.plan.sites.isEmpty { throw Exit.failed.error }
+        _ = options.reportUnplanned(names, compiled, outcome)
+        let hasErrors = PlanOptions.hasErrors(compiled, outcome, for: names)
+        if hasErrors, outcome.plan.sites.isEmpty { throw Exit.failed.error }
         console.write(
             PlanText(style: console.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
                 outcome.plan, guards: outcome.plan.guards.filter { !allow.contains($0.digest) }))
         try refuseWhole(outcome, isSaved: saved != nil)
         let refused = leaveOut(stuck.hosts, &outcome)
-        var worst: Exit = compiled.hasErrors || outcome.findings.contains { $0.severity == .error } ? .failed : .done
+        var worst: Exit = hasErrors ? .failed : .done
         worst = worst.worst(stuck.exit).worst(refused)
         if !outcome.plan.isComplete { worst = worst.worst(.unreachable) }
         guard outcome.targets.contains(where: { $0.runs.contains { $0.plan.count > 0 } }) else { return try worst.end() }

@@ -37,12 +37,12 @@ struct PlanCommand: AsyncParsableCommand {
         Console.standard.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let (outcome, _) = try await options.plan(sites, repository, compiled)
         Console.standard.report(outcome.findings, texts: compiled.snapshot)
-        let unplanned = options.reportUnplanned(sites, compiled)
+        let unplanned = options.reportUnplanned(sites, compiled, outcome)
         let guards = outcome.plan.guards
         // Saved before anything is printed: whoever reads only the beginning of it still has the plan.
         let saving = out.map { save(outcome.plan, guards, compiled, unplanned, to: $0) }
         switch format {
-        case .text where compiled.hasErrors && outcome.plan.sites.isEmpty: break
+        case .text where PlanOptions.hasErrors(compiled, outcome, for: sites) && outcome.plan.sites.isEmpty: break
         case .text:
             Console.standard.write(
                 PlanText(style: Console.standard.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
@@ -88,7 +88,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     private func exit(_ outcome: Planner.Outcome, _ compiled: CompiledRevision, _ guards: [Guard]) -> Exit {
         var worst = Exit.done
-        if compiled.hasErrors || outcome.findings.contains(where: { $0.severity == .error }) { worst = worst.worst(.failed) }
+        if PlanOptions.hasErrors(compiled, outcome, for: sites) { worst = worst.worst(.failed) }
         if !outcome.plan.isComplete { worst = worst.worst(.unreachable) }
         if !guards.isEmpty || outcome.plan.sites.contains(where: { $0.servingInstead != nil }) { worst = worst.worst(.refused) }
         if detailedExitcode, outcome.plan.counts.total > 0 { worst = worst.worst(.changesPending) }

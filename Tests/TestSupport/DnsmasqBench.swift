@@ -75,15 +75,17 @@ public struct DnsmasqBench: ProviderBench {
         try root.write("x\n", to: "\(place)/stray")
     }
 
-    /// Puts a directory where a file should be.
+    /// Puts a file where the place should be.
     public func hide(_ isHidden: Bool) async throws {
-        let file = "\(place)/reservations"
+        // The place is named through the live link, which can be renamed too.
+        let target = try FileManager.default.destinationOfSymbolicLink(atPath: "\(root.path)/etc/deevnet/current")
+        let directory = "etc/deevnet/\(target)/dnsmasq/lab"
         if isHidden {
-            try root.move(file, to: "hidden")
-            try root.makeDirectory(file)
+            try root.move(directory, to: "hidden")
+            try root.write("x", to: directory)
         } else {
-            try root.remove(file)
-            try root.move("hidden", to: file)
+            try root.remove(directory)
+            try root.move("hidden", to: directory)
         }
     }
 

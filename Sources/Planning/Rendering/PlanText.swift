@@ -16,7 +16,7 @@ public struct PlanText: Sendable {
 
     /// The whole plan.
     public func render(_ plan: Plan, guards: [Guard] = []) -> String {
-        var lines = [style(.strong, "Plan") + " from \(escapedForDisplay(plan.source.summary)): " + summary(plan.counts)]
+        var lines = [style(.strong, "Plan") + " from \(escapedForDisplay(plan.source.summary)): " + headline(plan)]
         for site in plan.sites { render(site, &lines) }
         for refusal in guards {
             lines += [
@@ -25,6 +25,12 @@ public struct PlanText: Sendable {
             ]
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The summary, which claims nothing of what couldn't be read.
+    private func headline(_ plan: Plan) -> String {
+        if plan.isComplete { return summary(plan.counts) }
+        return plan.counts.total == 0 ? "nothing can be said of what wasn't read" : summary(plan.counts) + ", as far as could be read"
     }
 
     /// `3 to create, 1 to update`, or `no changes`.
@@ -64,8 +70,9 @@ public struct PlanText: Sendable {
             )
             if let mend = remark.diagnostic.mend { lines.append("      mend: \(escapedForDisplay(mend))") }
         }
-        for group in CauseGroup.fold(changes.filter { $0.reason != .first }) { render(group, &lines) }
-        renderFirst(changes.filter { $0.reason == .first }, &lines)
+        let isListed = { (change: Change) in change.reason == .first && change.action == .create }
+        for group in CauseGroup.fold(changes.filter { !isListed($0) }) { render(group, &lines) }
+        renderFirst(changes.filter(isListed), &lines)
         if placement.count > changes.count { lines.append("    … and \(placement.count - changes.count) more (--all shows them)") }
     }
 

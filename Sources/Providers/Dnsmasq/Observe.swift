@@ -12,6 +12,7 @@ struct Observation {
     func observed(_ desired: DesiredSet<DnsmasqState>, servesDHCP: Bool) async throws(TargetError) -> ObservedSet<DnsmasqState> {
         let contents = try await files.read(mechanism.place)
         var states = Parsing(contents.files).states
+        states += contents.strays.map { .foreign(ForeignLine(stray: $0.name, noun: $0.noun)) }
         var unread: [DnsmasqKind: String] = [:]
         var inapplicable: [DnsmasqKind: String] = [:]
         if !contents.isComplete {

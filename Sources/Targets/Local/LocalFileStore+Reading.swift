@@ -30,6 +30,10 @@ extension LocalFileStore {
             var left = Layout.placeLimit
             for name in try files.names() {
                 do throws(TargetError) {
+                    if let entry = try files.entry(name), entry != .file {
+                        contents.strays.append(.init(name: name, noun: entry.noun))
+                        continue
+                    }
                     guard let image = try files.readFile(name, limit: left) else { continue }
                     left -= image.bytes.count
                     contents.files.append(PlaceFile(name: name, bytes: image.bytes, mode: image.mode))

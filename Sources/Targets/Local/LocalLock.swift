@@ -5,8 +5,14 @@ internal import Synchronization
 /// A held lock: an open file with a kernel lock on it, which ends with the process however that ends.
 final class LocalLock: TargetLock {
     private let descriptor: Mutex<Int32?>
+    private let path: String
+    private let gate: SystemGate
 
-    init(adopting descriptor: Int32) { self.descriptor = Mutex(descriptor) }
+    init(adopting descriptor: Int32, path: String, gate: SystemGate) {
+        self.descriptor = Mutex(descriptor)
+        self.path = path
+        self.gate = gate
+    }
 
     deinit { release() }
 
@@ -14,7 +20,7 @@ final class LocalLock: TargetLock {
         descriptor.withLock { held in
             guard let open = held else { return }
             // For people who look: nobody holds it. The lock itself is the open file.
-            _ = ftruncate(open, 0)
+            _ = try? gate.pass(.ftruncate, path) { Targets.answer(ftruncate(open, 0)) }
             // Not left to close: a child that is just being forked has a copy of the descriptor until it executes its program.
             _ = csys_unlock(open)
             close(open)
@@ -38,7 +44,7 @@ extension LocalFileStore {
                 guard answer == -EWOULDBLOCK else { throw .system(-answer, deed: "lock", call: "flock", path) }
                 throw await held(in: run)
             }
-            let lock = LocalLock(adopting: file)
+            let lock = LocalLock(adopting: file, path: path, gate: tree.gate)
             // Someone may have removed the file between opening and locking it: then another file is the lock now.
             guard try isSame(file, Layout.lock, in: run) else { continue }
             let bytes = try JSONText.encode(holder, path)

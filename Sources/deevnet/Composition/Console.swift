@@ -25,15 +25,27 @@ struct Console: Sendable {
         isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
     }
 
-    /// Writes a result.
-    func write(_ text: String) { print(text, terminator: "") }
+    /// Writes a result. Where it can't be written the command has failed; only a reader that has left has seen what it wanted.
+    func write(_ text: String) {
+        let fault = Self.put(text, STDOUT_FILENO)
+        guard fault != 0, fault != EPIPE else { return }
+        note("the result can't be written: \(unsafe strerror(fault).map { unsafe String(cString: $0) } ?? "error \(fault)")")
+        exit(Exit.failed.rawValue)
+    }
 
-    /// Writes to standard error.
-    func note(_ text: String) {
-        // What was written before must be seen before, also where both streams end in one file.
-        fflush(nil)
-        var stream = ErrorStream()
-        print(text, to: &stream)
+    /// Writes to standard error; what can't be written there can't be told anywhere.
+    func note(_ text: String) { _ = Self.put(text + "\n", STDERR_FILENO) }
+
+    /// Writes all of a text; 0, or the system's error.
+    private static func put(_ text: String, _ stream: Int32) -> Int32 {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(stream, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return count < 0 ? errno : EIO }
+            rest = rest.dropFirst(count)
+        }
+        return 0
     }
 
     /// Prints findings to standard error.
@@ -49,17 +61,5 @@ struct Console: Sendable {
             return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
         return parts.isEmpty ? "nothing found" : parts.joined(separator: ", ")
-    }
-}
-
-/// Standard error as a text stream; what can't be written there can't be told anywhere.
-private struct ErrorStream: TextOutputStream {
-    mutating func write(_ text: String) {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
     }
 }

@@ -16,9 +16,12 @@ struct LocalTargets: TargetDirectory {
 
     func target(for placement: Placement, isSiteOwn: Bool) throws(TargetError) -> any Target {
         if let root {
-            return LocalTarget(
-                host: placement.hostName, root: "\(root)/\(directory(placement.hostName, placement.site, isSiteOwn))",
-                gate: SystemGate(log: log))
+            let path = "\(root)/\(directory(placement.hostName, placement.site, isSiteOwn))"
+            // The operator names the root, and links in that are theirs; below it none is followed.
+            if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil {
+                throw TargetError(.unexpectedShape, "\(path) is a symbolic link", mend: "remove it, or name another root")
+            }
+            return LocalTarget(host: placement.hostName, root: path, gate: SystemGate(log: log))
         }
         guard let machine else { throw TargetError(.unreachable, "this machine can't be looked at") }
         if let refusal = machine.refusal(

@@ -59,10 +59,17 @@ struct PlanOptions: ParsableArguments {
         return (await planner.plan(sites: wanted, pruning: isWhole || names.contains { !known.contains($0) }), planner)
     }
 
+    /// Whether an error concerns what was asked for: all sites where none is named.
+    static func hasErrors(_ compiled: CompiledRevision, _ outcome: Planner.Outcome, for names: [String]) -> Bool {
+        (compiled.diagnostics + outcome.findings).contains { finding in
+            finding.severity == .error && (names.isEmpty || finding.site.map(names.contains) ?? true)
+        }
+    }
+
     /// Says which of the sites that were asked for have errors, and so aren't in a plan.
-    func reportUnplanned(_ names: [String], _ compiled: CompiledRevision) -> [String] {
+    func reportUnplanned(_ names: [String], _ compiled: CompiledRevision, _ outcome: Planner.Outcome) -> [String] {
         let asked = compiled.inventory.sites.map(\.name).filter { names.isEmpty || names.contains($0) }
-        let unplanned = asked.filter { compiled.compilation.graph(of: $0) == nil }
+        let unplanned = asked.filter { compiled.compilation.graph(of: $0) == nil || outcome.unplanned.contains($0) }
         if !unplanned.isEmpty { Console.standard.note("not planned, for the errors above: \(unplanned.joined(separator: ", "))") }
         return unplanned
     }

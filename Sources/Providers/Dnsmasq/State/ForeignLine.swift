@@ -15,6 +15,9 @@ public struct ForeignLine: Hashable, Sendable {
     /// A file that we don't write.
     public init(file: String) { self.init(file, "", "a file that isn't deevnet's") }
 
+    /// Something in the place that is no file.
+    public init(stray name: String, noun: String) { self.init(name, "", "\(noun) that isn't deevnet's") }
+
     /// Something that is wrong with a file as a whole.
     init(file: String, aspect: String, _ text: String) { self.init(file, ":\(aspect)", text) }
 
