@@ -55,6 +55,9 @@ extension TypedPlan {
         for index in differences.indices {
             let state = state(of: differences[index])
             positions[ResourceKey(state.kind, state.key)] = index
+            if let have = differences[index].observed.map({ observed.resources[$0] }) {
+                positions[ResourceKey(have.kind, have.key)] = index
+            }
         }
         var needs = [Set<Int>](repeating: [], count: differences.count)
         let leading = differences.indices.filter { !state(of: differences[$0]).kind.followsFromOthers }

@@ -36,6 +36,17 @@ public struct DesiredSet<State: ResourceState>: Sendable {
         self.resources = sorted
     }
 
+    /// The resource with a state's kind and key.
+    func first(like state: State) -> Desired<State>? {
+        var (low, high) = (0, resources.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if State.precedes(resources[middle].state, state) { low = middle + 1 } else { high = middle }
+        }
+        guard low < resources.count, !State.precedes(state, resources[low].state) else { return nil }
+        return resources[low]
+    }
+
     /// The index of the first resource that doesn't stand after the one before it.
     @inlinable static func firstOutOfOrder(_ resources: [Desired<State>]) -> Int? {
         resources.indices.dropFirst().first { !State.precedes(resources[$0 - 1].state, resources[$0].state) }

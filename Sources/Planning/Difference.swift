@@ -1,4 +1,4 @@
-/// What is done to a resource. `decommission` is a delete of what only an earlier commit named.
+/// What is done to a resource. `replace` is one thing under another key, as a renamed host's name is; `decommission` is a delete of what only an earlier commit named.
 public enum Action: String, Sendable, CaseIterable {
     case create, update, replace, delete, decommission
 }

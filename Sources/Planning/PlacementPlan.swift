@@ -118,6 +118,9 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         if isDecommission {
             for index in found.indices where found[index].action == .delete { found[index].action = .decommission }
         }
+        if !isDecommission, let applied, let renames = Renames(causes) {
+            found = renames.join(found, desired: desired, observed: observed, applied: applied)
+        }
         differences = found
     }
 
@@ -194,7 +197,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
             guard let observed = difference.observed.map({ observed.resources[$0] }) else { return false }
             let want = difference.desired.map { desired.resources[$0] }
             return isPath(want?.subject, in: causes.graph)
-                || isPath(applied.flatMap { find(observed, in: $0) }?.subject, in: causes.appliedGraph)
+                || isPath(applied.flatMap { $0.first(like: observed) }?.subject, in: causes.appliedGraph)
         }.map { address(at: $0) }
     }
 
@@ -224,7 +227,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         let state = state(of: difference)
         let why = (state.kind.followsFromOthers ? explainedByOthers : nil) ?? explained(difference)
         let weight = weigh(difference.action, have, want?.state)
-        let before = want == nil ? applied.flatMap { find(state, in: $0) }?.subject : nil
+        let before = want == nil ? applied.flatMap { $0.first(like: state) }?.subject : nil
         let blast =
             (want?.subject).flatMap { causes.graph?.neighbours(of: $0) } ?? before.flatMap { causes.appliedGraph?.neighbours(of: $0) }
         let touched = BlastRadius(services: blast?.services ?? [], names: blast?.names ?? [])
@@ -238,7 +241,8 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
 
     private func explained(_ difference: Difference) -> (reason: Reason, causes: [Cause]) {
         let want = difference.desired.map { desired.resources[$0] }
-        let before = applied.flatMap { find(state(of: difference), in: $0) }
+        if difference.action == .replace, let rename = want.flatMap({ causes.rename(of: $0.subject) }) { return (.inventory, [rename]) }
+        let before = applied.flatMap { $0.first(like: state(of: difference)) }
         return causes.explain(now: want?.subject, before: before?.subject, wasDesiredTheSame: before?.state == want?.state)
     }
 
@@ -251,19 +255,12 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         ResourceAddress(site: site, host: host, provider: provider, kind: kind.rawValue, key: key)
     }
 
-    private func find(_ state: State, in set: DesiredSet<State>) -> Desired<State>? {
-        var (low, high) = (0, set.resources.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if State.precedes(set.resources[middle].state, state) { low = middle + 1 } else { high = middle }
-        }
-        guard low < set.resources.count, !State.precedes(state, set.resources[low].state) else { return nil }
-        return set.resources[low]
-    }
-
     private func attributes(from before: State?, to after: State?) -> [AttributeChange] {
         let (old, new) = (before?.attributes ?? [], after?.attributes ?? [])
         var result: [AttributeChange] = []
+        if let before, let after, before.key != after.key {
+            result.append(AttributeChange(name: "key", before: before.key, after: after.key))
+        }
         for attribute in new {
             let was = old.first { $0.name == attribute.name }?.value
             if was != attribute.value { result.append(AttributeChange(name: attribute.name, before: was, after: attribute.value)) }

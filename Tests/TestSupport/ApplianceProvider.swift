@@ -128,8 +128,9 @@ struct ApplianceMechanism: CallMechanism {
             switch (want, have) {
             case (let want?, let have?):
                 return UndoableCall(
-                    ApplianceCall(.update, kind: want.kind.rawValue, id: have.id, values: ["value": want.value]),
-                    inverse: ApplianceCall(.update, kind: have.kind.rawValue, id: have.id, values: ["value": have.value]))
+                    ApplianceCall(.update, kind: want.kind.rawValue, id: have.id, values: ["name": want.key, "value": want.value]),
+                    inverse: ApplianceCall(
+                        .update, kind: have.kind.rawValue, id: have.id, values: ["name": have.key, "value": have.value]))
             case (let want?, nil):
                 return UndoableCall(
                     ApplianceCall(.create, kind: want.kind.rawValue, values: values(want)),
