@@ -20,7 +20,7 @@ final class LocalLock: TargetLock {
         descriptor.withLock { held in
             guard let open = held else { return }
             // For people who look: nobody holds it. The lock itself is the open file.
-            _ = try? gate.pass(.ftruncate, path) { Targets.answer(ftruncate(open, 0)) }
+            _ = try? gate.pass(.ftruncate, path) { answer(ftruncate(open, 0)) }
             // Not left to close: a child that is just being forked has a copy of the descriptor until it executes its program.
             _ = csys_unlock(open)
             close(open)

@@ -83,7 +83,8 @@ public final class SystemGate: Sendable {
         log.debug("\(call)", metadata: ["path": "\(path)", "number": "\(number)"])
         let fault = injector?.fault(before: call, number: number)
         if fault == .kill { _ = Glibc.kill(getpid(), SIGKILL) }
-        if fault == .stop { _ = Glibc.kill(getpid(), SIGSTOP) }
+        // To this thread: sent to the process, another thread may take it while this one goes on into the call.
+        if fault == .stop { _ = raise(SIGSTOP) }
         return fault
     }
 }

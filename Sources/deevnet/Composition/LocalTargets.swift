@@ -14,6 +14,13 @@ struct LocalTargets: TargetDirectory {
     let machine: ThisMachine?
     let log: Logger
 
+    #if DEBUG
+        private static let fault = EnvironmentFault()
+        private var gate: SystemGate { SystemGate(injector: Self.fault, log: log) }
+    #else
+        private var gate: SystemGate { SystemGate(log: log) }
+    #endif
+
     func target(for placement: Placement, isSiteOwn: Bool) throws(TargetError) -> any Target {
         if let root {
             let path = "\(root)/\(directory(placement.hostName, placement.site, isSiteOwn))"
@@ -21,7 +28,7 @@ struct LocalTargets: TargetDirectory {
             if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil {
                 throw TargetError(.unexpectedShape, "\(path) is a symbolic link", mend: "remove it, or name another root")
             }
-            return LocalTarget(host: placement.hostName, root: path, gate: SystemGate(log: log))
+            return LocalTarget(host: placement.hostName, root: path, gate: gate)
         }
         guard let machine else { throw TargetError(.unreachable, "this machine can't be looked at") }
         if let refusal = machine.refusal(
@@ -29,7 +36,7 @@ struct LocalTargets: TargetDirectory {
         {
             throw TargetError(.refused, refusal, mend: "run on \(placement.hostName), or use --root DIR for a dry tree")
         }
-        return LocalTarget(host: placement.hostName, gate: SystemGate(log: log))
+        return LocalTarget(host: placement.hostName, gate: gate)
     }
 
     /// A host that only one site knows may have a namesake elsewhere; its directory names the site.
@@ -49,10 +56,10 @@ struct LocalTargets: TargetDirectory {
         if let root {
             let directories = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
             return directories.sorted().map {
-                LocalTarget(host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)", gate: SystemGate(log: log))
+                LocalTarget(host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)", gate: gate)
             }
         }
         guard let name = machine?.name, machine?.refusal(asHost: name, hardwareAddresses: hardwareAddresses(name)) == nil else { return [] }
-        return [LocalTarget(host: name, gate: SystemGate(log: log))]
+        return [LocalTarget(host: name, gate: gate)]
     }
 }
