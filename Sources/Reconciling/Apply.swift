@@ -203,7 +203,10 @@ public struct Apply: Sendable {
         var confirmed = journal
         confirmed.phase = .confirmed
         do throws(TargetError) { try await files.write(confirmed) } catch let first {
-            do throws(TargetError) { try await files.write(nil) } catch {
+            do throws(TargetError) {
+                try await files.write(nil)
+                notes.append("the journal couldn't be confirmed and was removed instead: \(first.message)")
+            } catch {
                 guard case .visibleNotDurable = error.kind else { throw first }
                 notes.append(error.message)
             }

@@ -155,9 +155,10 @@ public final class InMemoryFileStore: FileStore {
     public func sweep(keep: Int) async throws(TargetError) {
         try change { state in
             let needed = Set([state.live, state.journal?.from, state.journal?.to].compactMap { $0 })
-            let others = state.generations.keys.filter { !needed.contains($0) }.sorted(by: >)
-            let kept = others.filter { number in state.live.map { number < $0 } ?? false }.prefix(keep)
-            for number in others where !kept.contains(number) { state.generations[number] = nil }
+            let kept = state.generations.keys.filter { number in state.live.map { number < $0 } ?? false }.sorted(by: >).prefix(keep)
+            for number in state.generations.keys where !needed.contains(number) && !kept.contains(number) {
+                state.generations[number] = nil
+            }
         }
     }
 

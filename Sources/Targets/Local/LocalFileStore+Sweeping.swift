@@ -21,9 +21,12 @@ extension LocalFileStore {
         let needed = Set([live, journal?.from, journal?.to].compactMap { $0 })
         var kept = 0
         // Only what has the name of a generation is ours to remove.
-        for number in try generations.names().compactMap({ Layout.number($0) }).sorted(by: >) where !needed.contains(number) {
+        for number in try generations.names().compactMap({ Layout.number($0) }).sorted(by: >) {
             let isOlder = live.map { number < $0 } ?? false
-            if isOlder, kept < keep, try isComplete(number, in: generations) {
+            if needed.contains(number) {
+                // What the journal keeps is one of those to look back at, or one more than `keep` would stay until the next apply.
+                if isOlder { kept += 1 }
+            } else if isOlder, kept < keep, try isComplete(number, in: generations) {
                 kept += 1
             } else {
                 try removeGeneration(number, in: generations)

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// The command itself, with a kill or an error at each of its calls: what it leaves is old or new, and one more apply makes it new.
+@Suite(.serialized) struct CommandSweepTests {
+    private static let errnos = ["EIO", "ENOSPC", "EROFS", "EACCES", "EDQUOT", "EMFILE", "EINTR"]
+
+    /// What happened at one point; no complaints: it was survived.
+    struct Verdict: Sendable {
+        var point: String
+        var complaints: [String]
+    }
+
+    static func calls(_ bench: Bench, _ base: Bench.Base) async throws -> [GatedCall] {
+        let root = try await bench.root(base)
+        let output = try await bench.apply(to: root)
+        guard output.status == 0 else { throw Trouble(output.description) }
+        return GatedCall.all(in: output)
+    }
+
+    private static func expectSurvived(_ verdicts: [Verdict], _ location: SourceLocation = #_sourceLocation) {
+        for verdict in verdicts where !verdict.complaints.isEmpty {
+            Issue.record("\(verdict.point): \(verdict.complaints.joined(separator: "; "))", sourceLocation: location)
+        }
+    }
+
+    @Test(arguments: Bench.Base.allCases)
+    func `a kill before any call leaves old or new, and the next apply mends it`(base: Bench.Base) async throws {
+        let bench = try await Bench()
+        let calls = try await Self.calls(bench, base)
+        #expect(calls.count > 60)
+        let verdicts = try await each(of: calls.indices) { index in
+            let root = try await bench.root(base)
+            let output = try await bench.apply(to: root, fault: "kill@\(index + 1)")
+            var complaints: [String] = []
+            if output.status != 128 + SIGKILL { complaints.append("the point wasn't reached: \(output)") }
+            let live = root.tree.live
+            if live != bench.kept(base) && live != .files(bench.new) { complaints.append("neither old nor new: \(live)") }
+            complaints += bench.complaints(about: try await bench.apply(to: root), root)
+            return Verdict(point: "kill before \(index + 1), \(calls[index])", complaints: complaints)
+        }
+        Self.expectSurvived(verdicts)
+        #expect(bench.isOutsideUntouched)
+        Tier.report("sweep, \(base): \(calls.count) calls, \(verdicts.count) kills, \(verdicts.count { $0.complaints.isEmpty }) survived")
+    }
+
+    @Test(arguments: Bench.Base.allCases)
+    func `an error at any call, once and from there on, leaves old or new, is told, and the next apply mends it`(base: Bench.Base)
+        async throws
+    {
+        let bench = try await Bench()
+        let calls = try await Self.calls(bench, base)
+        var points: [(errno: String, index: Int, continues: Bool)] = []
+        for index in calls.indices {
+            for (turn, errno) in Self.errnos.enumerated() where Tier.isDeep || turn == index % Self.errnos.count {
+                points.append((errno, index, false))
+                // In the quick tier every third of them.
+                if Tier.isDeep || index % 3 == 0 { points.append((errno, index, true)) }
+            }
+        }
+        let verdicts = try await each(of: points) { point in
+            let fault = "\(point.errno)@\(point.index + 1)\(point.continues ? "+" : "")"
+            let root = try await bench.root(base)
+            let output = try await bench.apply(to: root, fault: fault)
+            let isLast = point.index == calls.count - 1
+            var complaints = Self.complaints(
+                output, root.tree.live, old: bench.kept(base), new: .files(bench.new), errno: point.errno, isHarmless: isLast)
+            if !output.complaints.contains("injected \(fault) before") { complaints.append("the point wasn't reached") }
+            complaints += bench.complaints(about: try await bench.apply(to: root), root)
+            return Verdict(point: "\(fault), \(calls[point.index])", complaints: complaints)
+        }
+        Self.expectSurvived(verdicts)
+        #expect(bench.isOutsideUntouched)
+        Tier.report("sweep, \(base): \(verdicts.count) errors, \(verdicts.count { $0.complaints.isEmpty }) survived, silent 0")
+    }
+
+    /// What is wrong with how an apply ended that met an error.
+    static func complaints(
+        _ output: Output, _ live: Tree.Live, old: Tree.Live, new: Tree.Live, errno: String, isHarmless: Bool = false
+    ) -> [String] {
+        var complaints: [String] = []
+        if live != old && live != new { complaints.append("neither old nor new: \(live)") }
+        let isTold = output.results.contains(errno) || output.complaints.contains("(\(errno))") || output.complaints.contains(", \(errno))")
+        switch output.status {
+        case 0:
+            if live != new { complaints.append("it says done, and the new set isn't live") }
+            // An interrupted call is made again; the lock's text is for people and is emptied as well as may be.
+            if errno != "EINTR", !isHarmless, !isTold { complaints.append("the error was passed over in silence: \(output)") }
+        case 1:
+            if live != old { complaints.append("it says that nothing was changed, and the new set is live") }
+            if !isTold { complaints.append("the cause isn't named: \(output)") }
+        case 5:
+            if !isTold { complaints.append("the cause isn't named: \(output)") }
+        default: complaints.append("unforeseen: \(output)")
+        }
+        if errno == "EINTR", output.status != 0 { complaints.append("an interruption is no failure: \(output)") }
+        return complaints
+    }
+}
