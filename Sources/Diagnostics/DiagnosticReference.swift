@@ -54,8 +54,9 @@ public enum DiagnosticReference {
         | note | nothing: it is something to know |
 
         Places are `file:line:column`, counted from 1, columns in characters. `--format json` gives the same findings with the keys `code`,
-        `severity`, `message`, `file`, `line`, `column`, `length`, `site`, `notes`, `mend`, `title` and `explanation`, each present in every finding
-        and `null` where there is nothing to say.
+        `severity`, `message`, `file`, `line`, `column`, `length`, `site`, `notes`, `mend`, `title`, `explanation` and `fingerprint`, each present in
+        every finding and `null` where there is nothing to say; `--format sarif` (SARIF 2.1.0) and `--format github` (annotations of a pull request)
+        are for platforms. A fingerprint tells a finding again when lines above it have come or gone.
 
         This page is made from the program's own catalogue; to change it, change the catalogue in `Sources/Diagnostics/Catalogue` and run the
         tests with `DEEVNET_UPDATE_GOLDENS=1`.

@@ -11,9 +11,10 @@
 /// - `mend`: what to type
 /// - `title`: the rule
 /// - `explanation`: where the rule is explained, below the documentation's root
+/// - `fingerprint`: what stays the same when lines come or go above it; see ``Fingerprints``
 public enum JSONRenderer {
     /// The version of the document that ``document(_:sources:)`` gives; the part before the dot changes when an old reader would misread it.
-    public static let formatVersion = "1.0"
+    public static let formatVersion = "1.1"
 
     /// A whole document: `format_version`, `valid`, the three counts and `diagnostics` in the order given.
     public static func document(_ diagnostics: [Diagnostic], sources: (any SourceTexts)?) -> String {
@@ -33,11 +34,15 @@ public enum JSONRenderer {
     /// Writes findings as one array, to stand inside another document.
     public static func write(_ diagnostics: [Diagnostic], sources: (any SourceTexts)?, to json: inout JSONWriter) {
         json.array { json in
-            for diagnostic in diagnostics { write(diagnostic, sources, &json) }
+            for (diagnostic, fingerprint) in zip(diagnostics, Fingerprints.of(diagnostics, sources: sources)) {
+                write(diagnostic, fingerprint, sources, &json)
+            }
         }
     }
 
-    private static func write(_ diagnostic: Diagnostic, _ sources: (any SourceTexts)?, _ json: inout JSONWriter) {
+    private static func write(
+        _ diagnostic: Diagnostic, _ fingerprint: String, _ sources: (any SourceTexts)?, _ json: inout JSONWriter
+    ) {
         let entry = diagnostic.code.entry
         json.object { json in
             json.member("code", diagnostic.code.rawValue)
@@ -56,6 +61,7 @@ public enum JSONRenderer {
             json.member("mend", diagnostic.mend ?? entry?.mend)
             json.member("title", entry?.title)
             json.member("explanation", diagnostic.code.explanation)
+            json.member("fingerprint", fingerprint)
         }
     }
 

@@ -20,6 +20,22 @@ public struct TerminalStyle: Sendable {
     /// Makes a style.
     public init(isColoured: Bool) { self.isColoured = isColoured }
 
+    /// When colour is wanted.
+    public enum Choice: String, Sendable, CaseIterable {
+        case auto, always, never
+    }
+
+    /// The style of one output. `auto` goes by the environment: `FORCE_COLOR` (force-color.org) gives colour; else `NO_COLOR` (no-color.org) and
+    /// `TERM=dumb` give none; else a terminal has it. A variable that is empty counts as unset.
+    public init(_ choice: Choice, environment: [String: String], isTerminal: Bool) {
+        func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } ?? false }
+        switch choice {
+        case .always: isColoured = true
+        case .never: isColoured = false
+        case .auto: isColoured = isSet("FORCE_COLOR") || (!isSet("NO_COLOR") && environment["TERM"] != "dumb" && isTerminal)
+        }
+    }
+
     /// The text, set off by its role.
     public func callAsFunction(_ role: Role, _ text: String) -> String {
         isColoured && !text.isEmpty ? "\u{1b}[\(role.rawValue)m\(text)\u{1b}[0m" : text

@@ -28,7 +28,7 @@ struct ApplyCommand: AsyncParsableCommand {
     var allow: [String] = []
 
     func run() async throws {
-        let console = Console.standard
+        let console = inventory.console
         let repository = try inventory.open()
         let saved = try sites.count == 1 && sites[0].hasSuffix(".json") ? savedPlan(sites[0]) : nil
         let compiled = try await inventory.compile(
@@ -37,12 +37,12 @@ struct ApplyCommand: AsyncParsableCommand {
         console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let names = saved?.sites ?? sites
         let stuck = try await recover(names, repository, compiled, isSaved: saved != nil)
-        var (outcome, planner) = try await options.plan(names, repository, compiled, isSaved: saved != nil)
+        var (outcome, planner) = try await options.plan(names, repository, compiled, inventory, isSaved: saved != nil)
         console.report(outcome.findings, texts: compiled.snapshot)
         if let difference = saved?.difference(from: outcome.plan) {
             throw refusal(.planMoved, difference.message, notes: difference.details, mend: "plan again, and look at it again")
         }
-        _ = options.reportUnplanned(names, compiled, outcome)
+        _ = options.reportUnplanned(names, compiled, outcome, console)
         let hasErrors = PlanOptions.hasErrors(compiled, outcome, for: names)
         if hasErrors, outcome.plan.sites.isEmpty { throw Exit.failed.error }
         console.write(
@@ -77,15 +77,15 @@ struct ApplyCommand: AsyncParsableCommand {
         _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, isSaved: Bool
     ) async throws -> (hosts: Set<String>, exit: Exit) {
         var stuck: (hosts: Set<String>, exit: Exit) = ([], .done)
-        let (outcome, _) = try await options.plan(names, repository, compiled, isSaved: isSaved)
+        let (outcome, _) = try await options.plan(names, repository, compiled, inventory, isSaved: isSaved)
         for target in outcome.targets {
             do throws(TargetError) {
                 if let done = try await TargetSession.recover(target.target, holder: .current(revision: "recovery")) {
-                    Console.standard.report(
+                    inventory.console.report(
                         [Diagnostic(.recovered, "\(target.target.host): \(done)", mend: "nothing to do")], texts: NoTexts())
                 }
             } catch {
-                Console.standard.report([error.diagnostic(on: target.target.host)], texts: NoTexts())
+                inventory.console.report([error.diagnostic(on: target.target.host)], texts: NoTexts())
                 stuck.hosts.insert(target.target.host)
                 stuck.exit = stuck.exit.worst(Exit(error))
             }
@@ -134,10 +134,10 @@ struct ApplyCommand: AsyncParsableCommand {
 
     private func approve(isSaved: Bool) throws {
         if autoApprove || isSaved { return }
-        guard Console.standard.isInteractive else {
+        guard inventory.console.isInteractive else {
             throw refusal(.needsApproval, "nobody can be asked: this isn't a terminal", mend: "use --auto-approve, or apply a saved plan")
         }
-        Console.standard.note("Apply this plan? Only 'yes' does it.")
+        inventory.console.note("Apply this plan? Only 'yes' does it.")
         guard readLine() == "yes" else { throw refusal(.needsApproval, "not approved, nothing was changed", mend: "answer 'yes' to apply") }
     }
 
@@ -148,7 +148,7 @@ struct ApplyCommand: AsyncParsableCommand {
         else { return }
         for site in outcome.plan.sites {
             do throws(RevisionError) { try repository.recordApplied(site: site.name, commit: commit) } catch {
-                Console.standard.report([error.diagnostic], texts: NoTexts())
+                inventory.console.report([error.diagnostic], texts: NoTexts())
             }
         }
     }
@@ -157,7 +157,7 @@ struct ApplyCommand: AsyncParsableCommand {
     private func refusal(
         _ code: DiagnosticCode, _ message: String, notes: [String] = [], mend: String, _ exit: Exit = .refused
     ) -> ExitCode {
-        Console.standard.report([Diagnostic(code, message, notes: notes.map { .init($0) }, mend: mend)], texts: NoTexts())
+        inventory.console.report([Diagnostic(code, message, notes: notes.map { .init($0) }, mend: mend)], texts: NoTexts())
         return exit.error
     }
 }

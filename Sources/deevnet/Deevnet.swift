@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 
 @main
 struct Deevnet: AsyncParsableCommand {
@@ -11,4 +12,9 @@ struct Deevnet: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [Init.self, Validate.self, PlanCommand.self, ApplyCommand.self, Explain.self, GraphCommand.self])
+
+    /// Findings as SARIF of this program.
+    static func sarif(_ findings: [Diagnostic], _ texts: some SourceTexts) -> String {
+        SARIFRenderer.document(findings, sources: texts, programVersion: configuration.version)
+    }
 }

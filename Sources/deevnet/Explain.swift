@@ -15,7 +15,7 @@ struct Explain: AsyncParsableCommand {
     @OptionGroup var inventory: InventoryOptions
 
     func run() async throws {
-        let console = Console.standard
+        let console = inventory.console
         if let code = DiagnosticCode(rawValue: subject.uppercased()), let entry = code.entry {
             console.write(text(code, entry, console.output))
             return

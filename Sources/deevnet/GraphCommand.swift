@@ -21,7 +21,7 @@ struct GraphCommand: AsyncParsableCommand {
     var format = Format.mermaid
 
     func run() async throws {
-        let console = Console.standard
+        let console = inventory.console
         let compiled = try await inventory.compile(try inventory.open())
         console.report(compiled.diagnostics.filter { $0.severity == .error }, texts: compiled.snapshot)
         let graphs = compiled.compilation.graphs

@@ -19,7 +19,10 @@ struct Init: ParsableCommand {
     @Option(name: [.customShort("C"), .long], help: "Where to begin.")
     var directory = "."
 
+    @OptionGroup var terminal: ConsoleOptions
+
     func run() throws {
+        let console = terminal.console
         let files = Starter(organization: organization, domain: domain, site: site).files
         let manager = FileManager.default
         let existing = files.map(\.path).filter { manager.fileExists(atPath: "\(directory)/\($0)") }
@@ -40,14 +43,14 @@ struct Init: ParsableCommand {
             } catch {
                 return try refuse(.writeFailed, "\(escapedForDisplay(path)) can't be written", "check the directory's rights and space")
             }
-            Console.standard.write("wrote \(file.path)\n")
+            console.write("wrote \(file.path)\n")
         }
-        if !manager.fileExists(atPath: "\(directory)/.git") { Console.standard.write("next: git init && git add . && git commit\n") }
-        Console.standard.write("next: edit the files, then deevnet validate && deevnet plan --root /tmp/dry\n")
+        if !manager.fileExists(atPath: "\(directory)/.git") { console.write("next: git init && git add . && git commit\n") }
+        console.write("next: edit the files, then deevnet validate && deevnet plan --root /tmp/dry\n")
     }
 
     private func refuse(_ code: DiagnosticCode, _ message: String, _ mend: String) throws {
-        Console.standard.report([Diagnostic(code, message, mend: mend, severity: .error)], texts: NoTexts())
+        terminal.console.report([Diagnostic(code, message, mend: mend, severity: .error)], texts: NoTexts())
         throw Exit.failed.error
     }
 }

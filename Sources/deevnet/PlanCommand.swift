@@ -20,7 +20,7 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(help: "Save the plan, for `deevnet apply FILE`.")
     var out: String?
 
-    @Option(help: "How the plan is written: text or json.")
+    @Option(help: "How the plan is written: text or json; sarif and github write its findings alone.")
     var format = OutputFormat.text
 
     @Flag(help: "Exit 2 when changes are pending.")
@@ -32,30 +32,41 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let console = inventory.console
         let repository = try inventory.open()
         let compiled = try await inventory.compile(repository, identifying: true)
-        Console.standard.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
-        let (outcome, _) = try await options.plan(sites, repository, compiled)
-        Console.standard.report(outcome.findings, texts: compiled.snapshot)
-        let unplanned = options.reportUnplanned(sites, compiled, outcome)
+        console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
+        let (outcome, _) = try await options.plan(sites, repository, compiled, inventory)
+        console.report(outcome.findings, texts: compiled.snapshot)
+        let unplanned = options.reportUnplanned(sites, compiled, outcome, console)
         let guards = outcome.plan.guards
         // Saved before anything is printed: whoever reads only the beginning of it still has the plan.
         let saving = out.map { save(outcome.plan, guards, compiled, unplanned, to: $0) }
         switch format {
         case .text where PlanOptions.hasErrors(compiled, outcome, for: sites) && outcome.plan.sites.isEmpty: break
         case .text:
-            Console.standard.write(
-                PlanText(style: Console.standard.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
+            console.write(
+                PlanText(style: console.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
                     outcome.plan, guards: guards))
-            if diff { Console.standard.write(outcome.targets.map { FileDiff.render($0.runs, style: Console.standard.output) }.joined()) }
-        case .json: Console.standard.write(PlanJSON.render(outcome.plan, guards: guards, texts: compiled.snapshot))
+            if diff { console.write(outcome.targets.map { FileDiff.render($0.runs, style: console.output) }.joined()) }
+        case .json: console.write(PlanJSON.render(outcome.plan, guards: guards, texts: compiled.snapshot))
+        case .sarif: console.write(Deevnet.sarif(findings(outcome, compiled), compiled.snapshot))
+        case .github:
+            console.write(
+                AnnotationRenderer.render(findings(outcome, compiled).filter { $0.severity != .note }, sources: compiled.snapshot))
         }
         if let saving {
-            Console.standard.report(saving.findings, texts: NoTexts())
-            if let note = saving.note { Console.standard.note(note) }
+            console.report(saving.findings, texts: NoTexts())
+            if let note = saving.note { console.note(note) }
             try saving.exit.end()
         }
         try exit(outcome, compiled, guards).end()
+    }
+
+    /// All that was found on the way to a plan.
+    private func findings(_ outcome: Planner.Outcome, _ compiled: CompiledRevision) -> [Diagnostic] {
+        let remarks = outcome.plan.sites.flatMap(\.placements).flatMap(\.remarks).map(\.diagnostic)
+        return (compiled.diagnostics + outcome.findings + remarks).sorted()
     }
 
     /// How saving went, to be told below the plan.

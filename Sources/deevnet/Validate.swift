@@ -13,7 +13,7 @@ struct Validate: AsyncParsableCommand {
     @Flag(help: "Check what is staged in git's index, as a pre-commit hook does.")
     var staged = false
 
-    @Option(help: "How the findings are written: text or json.")
+    @Option(help: "How the findings are written: text, json, sarif (2.1.0), or github, which shows them in a pull request.")
     var format = OutputFormat.text
 
     @Flag(help: "Show notes too: parked workloads, unknown MACs, hosts without a place.")
@@ -26,13 +26,17 @@ struct Validate: AsyncParsableCommand {
     func run() async throws {
         let repository = try inventory.open()
         let compiled = try await inventory.compile(repository, staged ? .index : nil)
+        let console = inventory.console
         let findings = (compiled.diagnostics + ProviderRegistry.standard.findings(for: compiled)).sorted()
+        let shown = findings.filter { notes || $0.severity != .note }
         switch format {
-        case .json: Console.standard.write(JSONRenderer.document(findings, sources: compiled.snapshot))
+        case .json: console.write(JSONRenderer.document(findings, sources: compiled.snapshot))
+        case .sarif: console.write(Deevnet.sarif(findings, compiled.snapshot))
+        case .github: console.write(AnnotationRenderer.render(shown, sources: compiled.snapshot))
         case .text:
-            Console.standard.report(findings.filter { notes || $0.severity != .note }, texts: compiled.snapshot)
+            console.report(shown, texts: compiled.snapshot)
             let sites = compiled.inventory.sites.map(\.name).joined(separator: ", ")
-            Console.standard.write(
+            console.write(
                 "\(compiled.snapshot.files.count) files, sites \(sites.isEmpty ? "none" : sites): \(Console.count(findings))\n")
         }
         try (findings.contains { $0.severity == .error } ? Exit.failed : .done).end()

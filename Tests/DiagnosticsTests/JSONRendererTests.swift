@@ -12,10 +12,11 @@ import Testing
             Diagnostic(.hostUnbound, "stands nowhere"),
         ]
         let reservation = try #require(DiagnosticCode.reservationInPool.entry), unbound = try #require(DiagnosticCode.hostUnbound.entry)
+        let fingerprints = Fingerprints.of(found, sources: Texts("a: b"))
         #expect(
             JSONRenderer.document(found, sources: Texts("a: b")) == """
                 {
-                  "format_version": "1.0",
+                  "format_version": "1.1",
                   "valid": false,
                   "error_count": 1,
                   "warning_count": 0,
@@ -48,7 +49,8 @@ import Testing
                       ],
                       "mend": "choose another",
                       "title": "\(reservation.title)",
-                      "explanation": "docs/diagnostics.md#dvn0804"
+                      "explanation": "docs/diagnostics.md#dvn0804",
+                      "fingerprint": "\(fingerprints[0])"
                     },
                     {
                       "code": "DVN1005",
@@ -62,7 +64,8 @@ import Testing
                       "notes": [],
                       "mend": "\(unbound.mend)",
                       "title": "\(unbound.title)",
-                      "explanation": "docs/diagnostics.md#dvn1005"
+                      "explanation": "docs/diagnostics.md#dvn1005",
+                      "fingerprint": "\(fingerprints[1])"
                     }
                   ]
                 }

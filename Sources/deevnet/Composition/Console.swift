@@ -1,25 +1,32 @@
+public import ArgumentParser
 import CSystemCalls
-import Diagnostics
+public import Diagnostics
 import FoundationEssentials
 import Glibc
 
+/// How text is set off, of every command.
+struct ConsoleOptions: ParsableArguments {
+    @Option(help: "Colour: auto (on a terminal, heeding FORCE_COLOR, NO_COLOR and TERM=dumb), always or never.")
+    var color = TerminalStyle.Choice.auto
+
+    var console: Console { Console(color) }
+}
+
+extension TerminalStyle.Choice: ExpressibleByArgument {}
+
 /// Results on standard output, diagnostics and progress on standard error.
 struct Console: Sendable {
-    /// The process's own streams, with colour where a terminal shows it.
-    static let standard = Console()
-
     let output: TerminalStyle
     let errors: TerminalStyle
     let isInteractive: Bool
     /// Columns of the terminal; 100 where there is none.
     let width: Int
 
-    private init() {
+    /// The process's own streams.
+    init(_ choice: TerminalStyle.Choice) {
         let environment = ProcessInfo.processInfo.environment
-        let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
-        let isForced = environment["FORCE_COLOR"].map { !$0.isEmpty } ?? false
-        output = TerminalStyle(isColoured: isForced || (!isRefused && isatty(STDOUT_FILENO) == 1))
-        errors = TerminalStyle(isColoured: isForced || (!isRefused && isatty(STDERR_FILENO) == 1))
+        output = TerminalStyle(choice, environment: environment, isTerminal: isatty(STDOUT_FILENO) == 1)
+        errors = TerminalStyle(choice, environment: environment, isTerminal: isatty(STDERR_FILENO) == 1)
         let columns = Int(csys_terminal_columns(STDERR_FILENO))
         width = columns > 0 ? columns : 100
         isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1

@@ -4,9 +4,9 @@ import FoundationEssentials
 import GitRevisions
 import Reconciling
 
-/// How results are written.
+/// How findings are written, or a plan.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+    case text, json, sarif, github
 }
 
 /// Where the inventory is, and which revision of it is meant.
@@ -17,13 +17,17 @@ struct InventoryOptions: ParsableArguments {
     @Option(help: "A commit, branch or tag to read instead of the working tree.")
     var ref: String?
 
+    @OptionGroup var terminal: ConsoleOptions
+
+    var console: Console { terminal.console }
+
     var selector: RevisionSelector { ref.map { .revision($0) } ?? .workingTree }
 
     /// Opens the repository; what is wrong with it is printed and ends the command.
     func open() throws -> InventoryRepository {
         // `git commit -a` keeps the coming commit in an index of its own and names it to its hooks.
         let index = ProcessInfo.processInfo.environment["GIT_INDEX_FILE"]
-        do throws(RevisionError) { return try InventoryRepository(at: directory, indexFile: index) } catch { throw Self.printed(error) }
+        do throws(RevisionError) { return try InventoryRepository(at: directory, indexFile: index) } catch { throw printed(error) }
     }
 
     /// Reads and compiles the revision.
@@ -34,12 +38,12 @@ struct InventoryOptions: ParsableArguments {
             return try await CompiledRevision.read(
                 repository, selector ?? self.selector, identifying: identifying, workers: ProcessInfo.processInfo.activeProcessorCount)
         } catch {
-            throw Self.printed(error)
+            throw printed(error)
         }
     }
 
-    static func printed(_ error: RevisionError) -> ExitCode {
-        Console.standard.report([error.diagnostic], texts: NoTexts())
+    func printed(_ error: RevisionError) -> ExitCode {
+        console.report([error.diagnostic], texts: NoTexts())
         return Exit.failed.error
     }
 }

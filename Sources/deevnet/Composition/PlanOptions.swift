@@ -34,7 +34,8 @@ struct PlanOptions: ParsableArguments {
 
     /// Plans sites of a compiled revision; no names: every site. A saved plan names all it is for, sites that are gone among them.
     func plan(
-        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, isSaved: Bool = false
+        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, _ inventory: InventoryOptions,
+        isSaved: Bool = false
     ) async throws -> (outcome: Planner.Outcome, planner: Planner) {
         let known = compiled.inventory.sites.map(\.name)
         for name in names where !isSaved && !known.contains(name) {
@@ -42,17 +43,17 @@ struct PlanOptions: ParsableArguments {
             let finding = Diagnostic(
                 .unknownSite, "there is no site '\(escapedForDisplay(name))'",
                 mend: nearest.map { "did you mean '\($0)'?" } ?? "name one of: \(known.joined(separator: ", "))")
-            Console.standard.report([finding], texts: NoTexts())
+            inventory.console.report([finding], texts: NoTexts())
             throw Exit.failed.error
         }
         let machine: ThisMachine?
         do throws(TargetError) { machine = root == nil ? try ThisMachine.current() : nil } catch {
-            Console.standard.report([Diagnostic(.targetShape, error.message, mend: error.mend)], texts: NoTexts())
+            inventory.console.report([Diagnostic(.targetShape, error.message, mend: error.mend)], texts: NoTexts())
             throw Exit.failed.error
         }
         let targets = LocalTargets(root: root.map(Self.absolute), inventory: compiled.inventory, machine: machine, log: log)
         let planner = Planner(
-            compiled, in: repository, registry: .standard, targets: targets, source: try Self.source(compiled),
+            compiled, in: repository, registry: .standard, targets: targets, source: try Self.source(compiled, inventory),
             workers: ProcessInfo.processInfo.activeProcessorCount)
         let isWhole = names.isEmpty && !isSaved
         let wanted = isWhole ? known : known.filter { names.contains($0) }
@@ -67,10 +68,10 @@ struct PlanOptions: ParsableArguments {
     }
 
     /// Says which of the sites that were asked for have errors, and so aren't in a plan.
-    func reportUnplanned(_ names: [String], _ compiled: CompiledRevision, _ outcome: Planner.Outcome) -> [String] {
+    func reportUnplanned(_ names: [String], _ compiled: CompiledRevision, _ outcome: Planner.Outcome, _ console: Console) -> [String] {
         let asked = compiled.inventory.sites.map(\.name).filter { names.isEmpty || names.contains($0) }
         let unplanned = asked.filter { compiled.compilation.graph(of: $0) == nil || outcome.unplanned.contains($0) }
-        if !unplanned.isEmpty { Console.standard.note("not planned, for the errors above: \(unplanned.joined(separator: ", "))") }
+        if !unplanned.isEmpty { console.note("not planned, for the errors above: \(unplanned.joined(separator: ", "))") }
         return unplanned
     }
 
@@ -79,14 +80,14 @@ struct PlanOptions: ParsableArguments {
         return URL(filePath: whole).standardized.path
     }
 
-    private static func source(_ compiled: CompiledRevision) throws -> Plan.Source {
+    private static func source(_ compiled: CompiledRevision, _ inventory: InventoryOptions) throws -> Plan.Source {
         do throws(RevisionError) {
             let revision = try compiled.snapshot.revision()
             return Plan.Source(
                 summary: revision.shortDescription, commit: revision.commit?.description, isDirty: revision.isDirty,
                 inventoryDigest: try compiled.inventoryDigest(), isCommit: revision.selector != .workingTree)
         } catch {
-            throw InventoryOptions.printed(error)
+            throw inventory.printed(error)
         }
     }
 }
