@@ -13,6 +13,20 @@ struct Deevnet: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [Init.self, Validate.self, PlanCommand.self, ApplyCommand.self, Explain.self, GraphCommand.self])
 
+    /// The parser quotes what was typed as it is: what would reach the terminal is made safe to show.
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot(nil)
+            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+        } catch {
+            let message = fullMessage(for: error)
+            guard !exitCode(for: error).isSuccess, !message.isEmpty else { exit(withError: error) }
+            let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+            Console(.auto).note(lines.map { escapedForDisplay(String($0)) }.joined(separator: "\n"))
+            exit(withError: exitCode(for: error))
+        }
+    }
+
     /// Findings as SARIF of this program.
     static func sarif(_ findings: [Diagnostic], _ texts: some SourceTexts) -> String {
         SARIFRenderer.document(findings, sources: texts, programVersion: configuration.version)

@@ -46,11 +46,11 @@ struct Explain: AsyncParsableCommand {
     }
 
     private func text(_ explanation: Explanation, _ texts: some SourceTexts, _ style: TerminalStyle) -> String {
-        var lines = [style(.strong, explanation.title)]
+        var lines = [style(.strong, escapedForDisplay(explanation.title))]
         lines.append("  written at")
         for origin in explanation.origins {
             guard let span = origin.span else { continue }
-            lines.append("    \(style(.place, "\(texts.path(of: span.file)):\(span.line):\(span.column)"))  \(origin.path)")
+            lines.append("    \(style(.place, place(span, texts)))  \(escapedForDisplay(origin.path))")
         }
         if !explanation.resources.isEmpty { lines.append("  becomes") }
         for resource in explanation.resources {
@@ -63,14 +63,18 @@ struct Explain: AsyncParsableCommand {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    private func place(_ span: SourceSpan, _ texts: some SourceTexts) -> String {
+        escapedForDisplay("\(texts.path(of: span.file)):\(span.line):\(span.column)")
+    }
+
     private func text(_ absence: Explanation.Absence, _ texts: some SourceTexts, _ style: TerminalStyle) -> [String] {
         switch absence {
         case .unknown(let reason): return ["  without it: can't be told, since \(reason)"]
         case .refused(let errors):
             return ["  without it the inventory would be refused"]
                 + errors.map { error in
-                    let place = error.span.map { style(.place, "\(texts.path(of: $0.file)):\($0.line):\($0.column): ") } ?? ""
-                    return "    \(place)\(error.code.rawValue): \(escapedForDisplay(error.message))"
+                    let at = error.span.map { style(.place, place($0, texts) + ": ") } ?? ""
+                    return "    \(at)\(error.code.rawValue): \(escapedForDisplay(error.message))"
                 }
         case .changes(let changes, let unplanned):
             var lines = changes.isEmpty && unplanned.isEmpty ? ["  without it nothing would change on a target"] : []

@@ -94,7 +94,7 @@ struct PlanCommand: AsyncParsableCommand {
             return Saving(findings: [finding], exit: .failed)
         }
         let root = options.root.map { " --root \($0)" } ?? ""
-        return Saving(note: "saved to \(path); apply it with `deevnet apply \(path)\(root)`")
+        return Saving(note: escapedForDisplay("saved to \(path); apply it with `deevnet apply \(path)\(root)`"))
     }
 
     private func exit(_ outcome: Planner.Outcome, _ compiled: CompiledRevision, _ guards: [Guard]) -> Exit {

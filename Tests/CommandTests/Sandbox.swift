@@ -81,8 +81,8 @@ final class Sandbox: Sendable {
     }
 
     /// Runs what a test needs before it can begin.
-    func mustRun(_ line: String) async throws {
-        let output = try await run(line)
+    func mustRun(_ line: String, _ variables: [String: String] = [:]) async throws {
+        let output = try await run(line, variables)
         guard output.status == 0 else { throw Trouble("`\(line)` ended with \(output.status): \(output.results)\(output.complaints)") }
     }
 

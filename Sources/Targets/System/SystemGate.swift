@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Glibc
 public import Logging
 internal import Synchronization
@@ -80,7 +81,7 @@ public final class SystemGate: Sendable {
             if isRecording { state.calls.append(SystemCallRecord(number: state.count, call: call, path: path)) }
             return state.count
         }
-        log.debug("\(call)", metadata: ["path": "\(path)", "number": "\(number)"])
+        log.debug("\(call)", metadata: ["path": "\(escapedForDisplay(path))", "number": "\(number)"])
         let fault = injector?.fault(before: call, number: number)
         if fault == .kill { _ = Glibc.kill(getpid(), SIGKILL) }
         // To this thread: sent to the process, another thread may take it while this one goes on into the call.

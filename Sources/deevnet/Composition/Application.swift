@@ -60,7 +60,7 @@ struct Application: Sendable {
             for run in plan.runs { counts.add(run.plan.counts) }
             let made = generation.map { ", generation \($0)" } ?? ""
             console.write(
-                "\(plan.site): \(counts.total) change\(counts.total == 1 ? "" : "s") applied on \(plan.target.host) (\(plan.target.summary))\(made)\n"
+                "\(plan.site): \(counts.total) change\(counts.total == 1 ? "" : "s") applied on \(plan.target.host) (\(escapedForDisplay(plan.target.summary)))\(made)\n"
             )
             for note in notes { console.write("  note: \(escapedForDisplay(note))\n") }
         }
