@@ -107,6 +107,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case duplicateRecord = "DVN0508"
     case recordTargetUnknown = "DVN0509"
     case recordTargetIsAlias = "DVN0510"
+    case outsideRootDomain = "DVN0511"
 
     // Services and aliases
     case aliasUnknownTarget = "DVN0601"

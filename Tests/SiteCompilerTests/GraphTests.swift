@@ -96,11 +96,11 @@ import Testing
             ])
     }
 
-    @Test func `zones are the site's, its management zone, its reverse zones and its aliases`() async throws {
+    @Test func `zones are the site's, its management zone and its reverse zones, and an alias is none`() async throws {
         let zones = try await lab(.bootstrap).zones
         #expect(
             Set(zones.filter { $0.kind != .reverse }.map(\.apex.description)) == [
-                "lab.example.org", "lab.mgmt.example.org", "files.example.org",
+                "lab.example.org", "lab.mgmt.example.org",
             ])
         #expect(
             Set(zones.filter { $0.kind == .reverse }.map(\.apex.description)) == [

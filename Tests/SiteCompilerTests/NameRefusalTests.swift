@@ -27,6 +27,26 @@ import Testing
             "a global alias lies outside the sites' zones", .zoneOwners,
             .init(add: "aliases:\n  «x.away.example.org»: { site: lab, service: files }\n", to: "sites/lab/z.yml")),
         .init(
+            "a global alias lies below the root domain", .outsideRootDomain, mend: "'.example.org'",
+            .init(add: "aliases:\n  «org»: { site: lab, service: files }\n", to: "sites/lab/z.yml")),
+        .init(
+            "a global alias isn't the root domain itself", .outsideRootDomain,
+            .init(add: "aliases:\n  «example.org»: { site: lab, service: files }\n", to: "sites/lab/z.yml")),
+        .init(
+            "a name of somebody else is no global alias", .outsideRootDomain,
+            .init(add: "aliases:\n  «files.example.net»: { site: lab, service: files }\n", to: "sites/lab/z.yml")),
+        .init(
+            "a global alias isn't a site's domain", .zoneOwners,
+            .init(add: "aliases:\n  «away.example.org»: { site: lab, service: files }\n", to: "sites/lab/z.yml")),
+        .init(
+            "a global alias stands above no site's domain", .zoneOwners,
+            .init("domain: away.example.org", "domain: away.far.example.org"),
+            .init(add: "aliases:\n  «far.example.org»: { site: lab, service: files }\n", to: "sites/lab/z.yml")),
+        .init(
+            "a global alias stands above no management zone", .managementZoneClash,
+            .init("management_zone: mgmt.example.org", "management_zone: mgmt.far.example.org"),
+            .init(add: "aliases:\n  «far.example.org»: { site: lab, service: files }\n", to: "sites/lab/z.yml")),
+        .init(
             "an alias has no records of its own", .recordBesideAlias,
             .init(add: "records:\n  «ntp»: { txt: [hello] }\n", to: "sites/lab/z.yml")),
         .init(

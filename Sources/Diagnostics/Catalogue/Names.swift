@@ -52,6 +52,11 @@ extension DiagnosticCode {
                     """,
                 mend: "point it at the host's name that is shown",
                 example: "services: { post: { host: ph01 } }\nrecords: { \"@\": { mx: [{ preference: 10, host: post }] } }"),
+            .outsideRootDomain: Entry(
+                title: "Every name that we give lies below the root domain",
+                why: "Elsewhere names are other people's, and a site's resolver that answers for them hides what they say.",
+                mend: "choose a name below the root domain, or correct the organisation's `root_domain`",
+                example: "organization: { root_domain: example.org }\naliases: { files.example.net: { site: lab, service: files } }"),
         ]
     }
 }

@@ -174,7 +174,7 @@ extension SiteDerivation {
         return link
     }
 
-    /// Global aliases that this site owns, each a zone of one name.
+    /// Global aliases that this site owns. An alias is a record and no zone: what lies below it isn't ours.
     mutating func deriveAliases() {
         for alias in inventory.aliases where alias.site.value == site.name {
             guard let service = graph.services.firstIndex(where: { $0.name == alias.service.value }) else {
@@ -192,26 +192,46 @@ extension SiteDerivation {
                 }
                 continue
             }
-            proveAliasZone(alias)
+            proveAliasPlace(alias)
             graph.records.append(
                 Record(
                     owner: alias.name.value, data: .cname(graph.services[service].fullName),
                     subject: .alias(alias.name.value.description, alias.name.span)))
-            graph.zones.append(Zone(apex: alias.name.value, kind: .alias))
         }
     }
 
-    private mutating func proveAliasZone(_ alias: GlobalAlias) {
-        for other in inventory.sites {
-            guard let domain = other.settings?.domain.value, alias.name.value.isSubdomain(of: domain) else { continue }
+    /// An alias lies below the root domain, where names are ours to give, and neither in a zone of ours nor above one.
+    private mutating func proveAliasPlace(_ alias: GlobalAlias) {
+        let name = alias.name.value
+        let root = organization.rootDomain
+        guard name != root.value, name.isSubdomain(of: root.value) else {
             report(
-                .zoneOwners, "alias '\(alias.name.value)' lies in the zone \(domain) of site '\(other.name)'", at: alias.name.span,
-                mend: "make it a service of that site, or choose a name outside the sites' domains")
+                .outsideRootDomain, "alias '\(name)' doesn't lie below the organisation's root domain \(root.value)", at: alias.name.span,
+                notes: [.init("the root domain", at: root.span)], mend: "choose a name that ends in '.\(root.value)'")
+            return
         }
-        if let management = organization.managementZone?.value, alias.name.value.isSubdomain(of: management) {
+        for other in inventory.sites {
+            guard let domain = other.settings?.domain else { continue }
+            if name.isSubdomain(of: domain.value) {
+                report(
+                    .zoneOwners, "alias '\(name)' lies in the zone \(domain.value) of site '\(other.name)'", at: alias.name.span,
+                    notes: [.init("the zone", at: domain.span)],
+                    mend: "make it a service of that site, or choose a name outside the sites' domains")
+            } else if domain.value.isSubdomain(of: name) {
+                report(
+                    .zoneOwners, "alias '\(name)' stands above the zone \(domain.value) of site '\(other.name)'", at: alias.name.span,
+                    notes: [.init("the zone", at: domain.span)], mend: "choose a name that no domain of a site ends in")
+            }
+        }
+        guard let management = organization.managementZone else { return }
+        if name.isSubdomain(of: management.value) {
             report(
-                .managementZoneClash, "alias '\(alias.name.value)' lies in the management zone \(management)", at: alias.name.span,
-                mend: "choose a name outside the management zone")
+                .managementZoneClash, "alias '\(name)' lies in the management zone \(management.value)", at: alias.name.span,
+                notes: [.init("the management zone", at: management.span)], mend: "choose a name outside the management zone")
+        } else if management.value.isSubdomain(of: name) {
+            report(
+                .managementZoneClash, "alias '\(name)' stands above the management zone \(management.value)", at: alias.name.span,
+                notes: [.init("the management zone", at: management.span)], mend: "choose a name that the management zone doesn't end in")
         }
     }
 }

@@ -5,7 +5,7 @@ import InventorySchema
 public struct Zone: Sendable, Hashable {
     /// What a zone is for.
     public enum Kind: String, Sendable {
-        case site, management, reverse, alias
+        case site, management, reverse
     }
 
     /// The apex.
