@@ -96,6 +96,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case externalInsideBlocks = "DVN0414"
     case twoAddressesOneFamily = "DVN0415"
     case addressWithoutSegment = "DVN0417"
+    case siteBlocksOverlap = "DVN0418"
 
     // Names and records
     case duplicateName = "DVN0501"

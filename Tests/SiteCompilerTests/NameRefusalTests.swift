@@ -24,6 +24,21 @@ import Testing
             "a zone has one owner, and both that claim it are stopped", .zoneOwners, site: "away", also: [.zoneOwners],
             .init("domain: away.example.org", "domain: «lab.example.org»")),
         .init(
+            "a site's domain doesn't lie in another site's zone, and both are stopped", .zoneOwners, site: "away", also: [.zoneOwners],
+            .init("domain: away.example.org", "domain: «hv01.lab.example.org»")),
+        .init(
+            "a reverse zone has one owner, and both that claim it are stopped", .zoneOwners, site: "away", also: [.zoneOwners],
+            .init("blocks: [10.2.0.0/16]", "blocks: [10.2.0.0/16, 10.3.1.128/25]"),
+            .init("blocks: [10.1.0.0/16,", "blocks: [10.1.0.0/16, 10.3.1.0/25,"),
+            .init(add: "segments:\n  cams: { prefixes: [«10.3.1.128/26»] }\n", to: "sites/away/z.yml"),
+            .init(add: "segments:\n  cams: { prefixes: [10.3.1.0/26] }\n", to: "sites/lab/z.yml")),
+        .init(
+            "a site's domain lies below the root domain", .outsideRootDomain, site: "away", mend: "'.example.org'",
+            .init("domain: away.example.org", "domain: «away.example.net»")),
+        .init(
+            "the management zone lies below the root domain", .outsideRootDomain, site: nil,
+            .init("management_zone: mgmt.example.org", "management_zone: «mgmt.example.net»")),
+        .init(
             "a global alias lies outside the sites' zones", .zoneOwners,
             .init(add: "aliases:\n  «x.away.example.org»: { site: lab, service: files }\n", to: "sites/lab/z.yml")),
         .init(

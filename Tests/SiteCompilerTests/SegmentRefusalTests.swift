@@ -82,6 +82,9 @@ import Testing
             "prefixes that overlap are refused at the later one", .prefixOverlap,
             .init(add: "segments:\n  cams: { prefixes: [«10.1.25.128/25»] }\n", to: "sites/lab/z.yml")),
         .init(
+            "a block is one site's, and both that claim it are stopped", .siteBlocksOverlap, site: "away", also: [.siteBlocksOverlap],
+            .init("blocks: [10.2.0.0/16]", "blocks: [10.2.0.0/16, «10.1.128.0/17»]")),
+        .init(
             "a prefix outside the site's blocks is refused", .prefixOutsideBlocks,
             .init(add: "segments:\n  cams: { prefixes: [«10.3.0.0/24»] }\n", to: "sites/lab/z.yml")),
         .init(

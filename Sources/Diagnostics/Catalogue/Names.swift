@@ -14,8 +14,9 @@ extension DiagnosticCode {
                 example: "services: { hv01: { host: hv01 } }"),
             .zoneOwners: Entry(
                 title: "A zone has one owner",
-                why: "Two sites that answer for one zone each deny the other's names.",
-                mend: "give the site a domain of its own, or make the alias a service of the site that owns the zone",
+                why:
+                    "A site's server answers a zone and all below it from its own data alone, so two that share one each deny the other's names.",
+                mend: "give the site a domain of its own beside the others', or make the alias a service of the site that owns the zone",
                 example: "# sites/a and sites/b\nsite: { domain: lab.example.org }"),
             .recordBesideAlias: Entry(
                 title: "An alias stands alone",

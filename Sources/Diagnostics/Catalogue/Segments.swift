@@ -63,6 +63,11 @@ extension DiagnosticCode {
                 why: "The blocks are what this site may use; outside of them it would take another site's addresses.",
                 mend: "choose a prefix inside a block, add the block, or write `external: true`",
                 example: "site: { blocks: [10.20.0.0/16] }\nsegments: { iot: { prefixes: [10.30.25.0/24] } }"),
+            .siteBlocksOverlap: Entry(
+                title: "A block is one site's",
+                why: "Both sites would give out its addresses and answer for its reverse zones, and no route could lead to both.",
+                mend: "make the blocks of the sites disjoint",
+                example: "# sites/a and sites/b\nsite: { blocks: [10.20.0.0/16] }"),
             .prefixHasHostBits: Entry(
                 title: "A prefix is written as its first address",
                 why: "10.20.99.5/24 may be meant as an address or as a network.",

@@ -3,11 +3,11 @@ import Diagnostics
 import InventorySchema
 
 extension SiteCompiler {
-    /// What must hold across sites: MACs unique, site domains and the management zone apart, references of shared entries known.
+    /// What must hold across sites: MACs unique, each zone and block one site's, references of shared entries known.
     static func proveOrganization(_ inventory: Inventory, _ findings: inout DiagnosticList) {
         proveMACs(inventory, &findings)
         proveIdentities(inventory, &findings)
-        proveDomains(inventory, &findings)
+        proveZones(inventory, &findings)
         proveAliasSites(inventory, &findings)
         proveWorkloads(inventory, &findings)
         noteUnbound(inventory, &findings)
@@ -84,33 +84,6 @@ extension SiteCompiler {
         let form = host.form.rawValue.utf8
         let digits = last.dropFirst(form.count)
         return last.starts(with: form) && digits.count >= 2 && digits.allSatisfy { (0x30...0x39).contains($0) }
-    }
-
-    private static func proveDomains(_ inventory: Inventory, _ findings: inout DiagnosticList) {
-        var seen: [DomainName: (site: String, span: SourceSpan)] = [:]
-        let management = inventory.organization?.managementZone
-        for site in inventory.sites {
-            guard let domain = site.settings?.domain else { continue }
-            if let first = seen[domain.value] {
-                // Both are stopped: which of them is wrong can't be known, and one that goes on would answer for the other's names.
-                let here = (site: site.name, span: domain.span)
-                for (mine, other) in [(first, here), (here, first)] {
-                    findings.add(
-                        Diagnostic(
-                            .zoneOwners, "zone \(domain.value) of site '\(mine.site)' is also site '\(other.site)'s", at: mine.span,
-                            notes: [.init("the other owner", at: other.span)], mend: "give the site a domain of its own", site: mine.site))
-                }
-            } else {
-                seen[domain.value] = (site.name, domain.span)
-            }
-            guard let management, domain.value.isSubdomain(of: management.value) else { continue }
-            findings.add(
-                Diagnostic(
-                    .managementZoneClash,
-                    "the domain \(domain.value) of site '\(site.name)' lies in the management zone \(management.value)",
-                    at: domain.span, notes: [.init("the management zone", at: management.span)],
-                    mend: "choose a domain outside the management zone", site: site.name))
-        }
     }
 
     private static func proveAliasSites(_ inventory: Inventory, _ findings: inout DiagnosticList) {
