@@ -9,8 +9,10 @@
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -98,6 +100,39 @@ int csys_pipe(int *reading, int *writing) {
     // Only our end: the other one becomes a program's standard output, which expects to block.
     return result(fcntl(ends[0], F_SETFL, O_NONBLOCK));
 }
+
+static const int interruptions[] = {SIGINT, SIGTERM};
+static volatile sig_atomic_t interrupted;
+static volatile sig_atomic_t interruption_event = -1;
+
+static void on_interruption(int signal) {
+    (void)signal;
+    if (interrupted) _exit(130);
+    interrupted = 1;
+    int error = errno;
+    // Nothing can be done where it fails, and the second signal works all the same.
+    (void)!write(interruption_event, &(uint64_t){1}, sizeof(uint64_t));
+    errno = error;
+}
+
+static void set_interruptions(void (*handler)(int)) {
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+    for (size_t i = 0; i < sizeof interruptions / sizeof *interruptions; i++) {
+        struct sigaction old;
+        if (sigaction(interruptions[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) sigaction(interruptions[i], &action, NULL);
+    }
+}
+
+int csys_catch_interruptions(void) {
+    // Never closed: a handler may still be at work on another thread.
+    if (interruption_event < 0) interruption_event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (interruption_event < 0) return -errno;
+    interrupted = 0;
+    set_interruptions(on_interruption);
+    return interruption_event;
+}
+
+void csys_release_interruptions(void) { set_interruptions(SIG_DFL); }
 
 const char *csys_error_text(int error) {
     const char *text = strerrordesc_np(error);

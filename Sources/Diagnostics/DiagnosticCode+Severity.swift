@@ -3,7 +3,7 @@ extension DiagnosticCode {
     public var severity: Diagnostic.Severity {
         switch self {
         case .yamlUnusedAnchor, .yamlDuplicateAnchor, .unexpectedFile, .hostNameStyle, .firewallShadowed, .serviceOnMaintenance,
-            .leaseBlocksReservation, .observationIncomplete, .recovered:
+            .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted:
             .warning
         case .macUnknown, .workloadParked, .hostUnbound, .providerNotYet: .note
         default: .error

@@ -182,4 +182,5 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case serviceFailed = "DVN1214"
     case visibleNotDurable = "DVN1215"
     case targetShape = "DVN1216"
+    case interrupted = "DVN1217"
 }

@@ -34,21 +34,28 @@ public struct Apply: Sendable {
         if runs.allSatisfy({ $0.plan.count == 0 }) { return .unchanged }
         let fileWork = runs.compactMap { run -> FileWork? in if case .files(let work) = run.work, run.plan.count > 0 { work } else { nil } }
         let calls = runs.flatMap { run -> [UndoableCall] in if case .calls(let calls) = run.work { calls } else { [] } }
-        var transcript = CallTranscript()
         do throws(TargetError) {
+            try Interruption.check(target.host)
             // What everything is built on: whoever makes another generation live meanwhile has overtaken us.
             let base = try await target.files?.live()
             let staged = try await stage(fileWork, on: base)
-            do throws(TargetError) {
-                try await perform(calls, &transcript)
-            } catch {
-                if let staged { try? await target.files?.discard(staged.number) }
-                return ended(await undo(transcript, because: error))
-            }
-            return ended(await switchOver(fileWork, from: base, to: staged, transcript))
+            return await Interruption.holdingOff { ended(await makeLive(fileWork, calls, from: base, to: staged)) }
         } catch {
             return ended(.refused(error))
         }
+    }
+
+    private func makeLive(
+        _ works: [FileWork], _ calls: [UndoableCall], from base: Generation?, to staged: Generation?
+    ) async -> TargetOutcome {
+        var transcript = CallTranscript()
+        do throws(TargetError) {
+            try await perform(calls, &transcript)
+        } catch {
+            if let staged { try? await target.files?.discard(staged.number) }
+            return await undo(transcript, because: error)
+        }
+        return await switchOver(works, from: base, to: staged, transcript)
     }
 
     private func ended(_ outcome: TargetOutcome) -> TargetOutcome {
@@ -69,6 +76,7 @@ public struct Apply: Sendable {
         let staged = try await files.stage(places, records: (others + records).sorted { $0.site < $1.site })
         do throws(TargetError) {
             for work in works where !work.wanted.isEmpty { try await prove(work, staged, files) }
+            try Interruption.check(target.host)
         } catch {
             try? await files.discard(staged.number)
             throw error

@@ -3,7 +3,7 @@ public import Targets
 /// Finishes or undoes what an apply left that didn't end: killed, or cut off by a power failure. Safe to run any number of times.
 public enum Recovery {
     /// What recovery came to.
-    struct Outcome {
+    struct Outcome: Sendable {
         /// What was done; nil: nothing was left.
         var done: String?
         /// The first service that could not be brought back; the journal stays until it is, or until something else was applied.

@@ -11,6 +11,7 @@ extension TargetError {
                 "\(host) is being changed by \(holder.user)@\(holder.host), process \(holder.pid), since \(holder.since), applying \(holder.revision)",
                 mend: "wait until it ends, then try again")
         case .unreachable: Diagnostic(.targetUnreachable, "\(host): \(message)", mend: mend ?? "make it reachable, then apply again")
+        case .interrupted: Diagnostic(.interrupted, "\(host): \(message)", mend: mend)
         case .overtaken: Diagnostic(.planMoved, "\(host): \(message)", mend: mend ?? "plan again")
         case .programMissing: Diagnostic(.checkerMissing, "\(host): \(message)", mend: mend)
         case .refused: Diagnostic(.checkerRefused, "\(host): \(message)", mend: mend)

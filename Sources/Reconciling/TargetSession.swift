@@ -14,11 +14,14 @@ public enum TargetSession {
             report(.step(host: target.host, .lock))
             let lock = try await target.files?.lock(holder)
             defer { lock?.release() }
+            try Interruption.check(target.host)
             report(.step(host: target.host, .recover))
-            let recovery = try await Recovery.attempt(on: target)
+            let recovery = try await recovery(of: target)
             recovered = recovery.done
             report(.step(host: target.host, .observe))
             let runs = try await observe()
+            // What was seen while everything was being given up says nothing.
+            try Interruption.check(target.host)
             if let difference = moved(from: planned, to: runs) {
                 report(.ended(host: target.host, outcome: TargetOutcome.moved(difference).summary))
                 return (.moved(difference), recovered)
@@ -30,10 +33,12 @@ public enum TargetSession {
             }
             let outcome = await Apply(runs, on: target, records: records, holder: holder, report: report).run()
             if outcome == .unchanged, let unfinished = recovery.unfinished { throw unfinished }
+            // A checker that was ended has refused nothing.
+            if case .refused(let error) = outcome, Task.isCancelled { throw error }
             return (outcome, recovered)
         } catch {
             report(.ended(host: target.host, outcome: "refused"))
-            return (.refused(error), recovered)
+            return (.refused(Task.isCancelled ? Interruption.error(target.host) : error), recovered)
         }
     }
 
@@ -42,8 +47,16 @@ public enum TargetSession {
         guard let files = target.files, try await files.journal() != nil else { return nil }
         let lock = try await files.lock(holder)
         defer { lock.release() }
-        let recovery = try await Recovery.attempt(on: target)
+        try Interruption.check(target.host)
+        let recovery = try await recovery(of: target)
         return recovery.unfinished.map { "\(recovery.done ?? ""); still to do: \($0.message)" } ?? recovery.done
+    }
+
+    private static func recovery(of target: any Target) async throws(TargetError) -> Recovery.Outcome {
+        let result = await Interruption.holdingOff { () async -> Result<Recovery.Outcome, TargetError> in
+            do throws(TargetError) { return .success(try await Recovery.attempt(on: target)) } catch { return .failure(error) }
+        }
+        return try result.get()
     }
 
     /// How what is observed now differs from what the plan was made from; nil: it doesn't.

@@ -18,6 +18,8 @@ public struct TargetError: Error, Sendable, Equatable, CustomStringConvertible {
         case serviceFailed
         /// A program that is needed isn't there.
         case programMissing
+        /// A person or the machine's shutdown wants an end, and nothing was changed yet.
+        case interrupted
         /// An appliance refused a call.
         case refused
     }

@@ -36,7 +36,8 @@ struct ApplyCommand: AsyncParsableCommand {
             identifying: true)
         console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let names = saved?.sites ?? sites
-        let stuck = try await recover(names, repository, compiled, isSaved: saved != nil)
+        let stuck = try await interruptible(console) { try await recover(names, repository, compiled, isSaved: saved != nil) }
+        if stuck.exit == .interrupted { throw stuck.exit.error }
         var (outcome, planner) = try await options.plan(names, repository, compiled, inventory, isSaved: saved != nil)
         console.report(outcome.findings, texts: compiled.snapshot)
         if let difference = saved?.difference(from: outcome.plan) {
@@ -55,8 +56,12 @@ struct ApplyCommand: AsyncParsableCommand {
         if !outcome.plan.isComplete { worst = worst.worst(.unreachable) }
         guard outcome.targets.contains(where: { $0.runs.contains { $0.plan.count > 0 } }) else { return try worst.end() }
         try approve(isSaved: saved != nil)
-        let applied = await Application(planner: planner, outcome: outcome, revision: outcome.plan.source.summary, console: console).run()
-        try remember(applied, outcome, repository)
+        let application = Application(planner: planner, outcome: outcome, revision: outcome.plan.source.summary, console: console)
+        let applied = try await interruptible(console) {
+            let applied = await application.run()
+            try remember(applied, application.outcome, repository)
+            return applied
+        }
         try worst.worst(applied.exit).end()
     }
 

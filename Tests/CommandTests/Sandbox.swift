@@ -86,7 +86,7 @@ final class Sandbox: Sendable {
         guard output.status == 0 else { throw Trouble("`\(line)` ended with \(output.status): \(output.results)\(output.complaints)") }
     }
 
-    private var environment: [String: String] {
+    var environment: [String: String] {
         var all = [
             "PATH": "\(folder)/bin:\(Self.path)", "HOME": "\(folder)/home", "ROOT": root, "LC_ALL": "C.UTF-8", "TZ": "UTC",
             "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1",

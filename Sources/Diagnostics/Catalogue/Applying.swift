@@ -76,6 +76,11 @@ extension DiagnosticCode {
                 why: "Power or connection was lost in the middle; the journal on the target tells how far it had come.",
                 mend: "read what was finished or undone, then: deevnet plan SITE",
                 example: "kill -9 $(pidof deevnet); deevnet plan lab"),
+            .interrupted: Entry(
+                title: "An apply that is interrupted stops where nothing is half done",
+                why: "Until the switch it is given up, and the target is as it was; what has been switched is finished or brought back.",
+                mend: "apply again",
+                example: "deevnet apply lab  # and Ctrl-C"),
             .serviceFailed: Entry(
                 title: "A service runs after it was activated",
                 why: "A daemon that doesn't come up with the new files would leave the site without it.",

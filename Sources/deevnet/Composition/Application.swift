@@ -11,7 +11,7 @@ struct Application: Sendable {
     let console: Console
 
     /// How it ended on all targets.
-    struct Result {
+    struct Result: Sendable {
         var exit = Exit.done
     }
 
@@ -88,6 +88,7 @@ extension Exit {
             case .lockHeld: .lockHeld
             case .unreachable: .unreachable
             case .overtaken: .refused
+            case .interrupted: .interrupted
             case .programMissing, .refused, .serviceFailed, .unexpectedShape, .visibleNotDurable, .failed: .failed
             }
     }
