@@ -1,4 +1,5 @@
 public import Diagnostics
+public import InventorySchema
 
 /// Why a resource differs.
 public enum Reason: String, Sendable {
@@ -20,12 +21,24 @@ public struct Cause: Hashable, Sendable {
     public var before: String?
     /// The value now.
     public var after: String?
+    /// What happened to all that stands at the path, where it came or went as a whole.
+    public var presence: FactChange.Presence?
 
     /// Makes a cause.
-    public init(path: String, span: SourceSpan?, before: String? = nil, after: String? = nil) {
+    public init(path: String, span: SourceSpan?, before: String? = nil, after: String? = nil, presence: FactChange.Presence? = nil) {
         self.path = path
         self.span = span
         self.before = before
         self.after = after
+        self.presence = presence
     }
+}
+
+extension Cause {
+    init(_ fact: FactChange) {
+        self.init(path: fact.path, span: fact.span, before: fact.before, after: fact.after, presence: fact.presence)
+    }
+
+    /// Whether it is a fact that changed.
+    var isChange: Bool { before != nil || after != nil || presence != nil }
 }

@@ -48,15 +48,15 @@ public struct Causes: Sendable {
         if wasDesiredTheSame { return (.drift, origins.prefix(1).map { Cause(path: $0.path, span: $0.span) }) }
         var causes: [Cause] = []
         for origin in origins {
-            for fact in changed(below: origin.path) {
-                let cause = Cause(path: fact.path, span: fact.span, before: fact.before, after: fact.after)
+            for fact in changed(above: origin.path) + changed(below: origin.path) {
+                let cause = Cause(fact)
                 if !causes.contains(cause) { causes.append(cause) }
             }
         }
         if causes.isEmpty, facts.count == 1 {
             // Whatever follows from the inventory follows from the one fact that changed, also where the way is long: a host's address that an
             // option of a segment names through a service.
-            causes = facts.map { Cause(path: $0.path, span: $0.span, before: $0.before, after: $0.after) }
+            causes = facts.map { Cause($0) }
         }
         if causes.isEmpty, let origin = origins.first {
             // What was derived from the whole site, such as a zone, follows from some fact of it that we don't single out.
@@ -65,17 +65,31 @@ public struct Causes: Sendable {
         return (.inventory, causes)
     }
 
-    /// The changed facts at a path or below it, by binary search.
-    private func changed(below path: String) -> ArraySlice<FactChange> {
-        var (low, high) = (0, facts.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if facts[middle].path < path { low = middle + 1 } else { high = middle }
+    /// The mappings around a path that came or went as a whole, the outermost first.
+    private func changed(above path: String) -> [FactChange] {
+        guard !facts.isEmpty else { return [] }
+        return path.indices.filter { path[$0] == "." || path[$0] == "[" }.flatMap { end in
+            facts[firstFact(from: path[..<end])...].prefix { $0.path == path[..<end] }.filter { $0.presence != nil }
         }
+    }
+
+    /// The changed facts at a path or below it.
+    private func changed(below path: String) -> ArraySlice<FactChange> {
+        let low = firstFact(from: path[...])
         var end = low
         while end < facts.count, facts[end].path.hasPrefix(path) { end += 1 }
         return facts[low..<end].filter { fact in
             fact.path.utf8.count == path.utf8.count || fact.path.hasPrefix("\(path).") || fact.path.hasPrefix("\(path)[")
         }[...]
+    }
+
+    /// The position of the first changed fact that isn't before a path, by binary search.
+    private func firstFact(from path: Substring) -> Int {
+        var (low, high) = (0, facts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if facts[middle].path < path { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

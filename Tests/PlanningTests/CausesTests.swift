@@ -65,6 +65,16 @@ import Testing
         #expect(untold.causes == [Cause(path: "sites.lab.segments.blackhole", span: nil)])
     }
 
+    @Test func `what stood in an entry that is gone has the entry for its cause`() async throws {
+        let facts = [
+            FactChange(path: "sites.lab.segments", before: nil, after: nil, span: nil, presence: .removed),
+            FactChange(path: "sites.lab.segments.black", before: nil, after: nil, span: nil, presence: .removed),
+            FactChange(path: "sites.lab", before: "1", after: "2", span: span),
+        ]
+        let gone = try await change(facts, wanted: nil, applied: "before")
+        #expect(gone.causes == [Cause(path: "sites.lab.segments", span: nil, presence: .removed)])
+    }
+
     @Test func `what nobody ever wanted is drift without a cause`() async throws {
         let change = try await change([], wanted: nil, applied: nil)
         #expect(change.action == .delete && change.reason == .drift && change.causes.isEmpty)

@@ -1,4 +1,5 @@
 public import Diagnostics
+import InventorySchema
 
 /// A plan for machines, and as it is saved: actions are spelled as in Terraform's `show -json`, so that policy tools read it almost unchanged.
 public enum PlanJSON {
@@ -119,6 +120,7 @@ public enum PlanJSON {
                         json.member("line", cause.span?.line)
                         json.member("before", cause.before)
                         json.member("after", cause.after)
+                        if let presence = cause.presence { json.member("whole", presence.rawValue) }
                     }
                 }
             }

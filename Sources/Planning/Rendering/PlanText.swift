@@ -1,4 +1,5 @@
 public import Diagnostics
+import InventorySchema
 
 /// A plan as a person reads it: the summary first, then what changes under its causes, the gravest first.
 public struct PlanText: Sendable {
@@ -111,7 +112,7 @@ public struct PlanText: Sendable {
     private func render(_ group: CauseGroup, _ lines: inout [String]) {
         lines += ["", "    " + heading(group)]
         var told: Set<Cause> = []
-        for cause in group.changes.flatMap({ $0.causes.dropFirst() }) where cause.before != nil || cause.after != nil {
+        for cause in group.changes.flatMap({ $0.causes.dropFirst() }) where cause.isChange {
             if told.insert(cause).inserted { lines.append("    " + describe(cause)) }
         }
         let width = group.changes.map { "\($0.address.kind)/\($0.address.key)".count }.max() ?? 0
@@ -144,7 +145,7 @@ public struct PlanText: Sendable {
         case (let old?, let new?): text += ": \(escapedForDisplay(old)) → \(escapedForDisplay(new))"
         case (let old?, nil): text += " removed (was \(escapedForDisplay(old)))"
         case (nil, let new?): text += " added: \(escapedForDisplay(new))"
-        case (nil, nil): break
+        case (nil, nil): if let presence = cause.presence { text += " \(presence.rawValue)" }
         }
         return text + place(cause)
     }
