@@ -4,8 +4,8 @@ public struct SnapshotLimits: Hashable, Sendable {
     public var entries = 1_000_000
     /// Directories above a file, counted from the inventory's root.
     public var depth = 8
-    /// Bytes of one file.
-    public var fileBytes = 16 << 20
+    /// Bytes of one file: as many as the YAML parser takes.
+    public var fileBytes = 64 << 20
     /// Findings that are reported one by one; the rest are counted.
     public var findings = 1_000
 

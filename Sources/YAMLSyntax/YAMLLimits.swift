@@ -1,6 +1,6 @@
 /// How much one file may ask of the machine. An inventory may come from a stranger's pull request, so every number is bounded.
 public struct YAMLLimits: Hashable, Sendable {
-    /// The largest file. 100,000 hosts in a single file take about 30 MiB.
+    /// The largest file. 100,000 hosts with their bindings in a single file take about 25 MiB.
     public var fileBytes = 64 << 20
     /// The deepest nesting, counted with every alias replaced by what it stands for. The schema needs 8.
     public var depth = 64

@@ -89,7 +89,7 @@ extension DiagnosticCode {
             .yamlFileTooLarge: Entry(
                 title: "A file is at most 64 MiB",
                 why:
-                    "An inventory may come from a stranger's pull request, so checking it takes bounded memory. 100,000 hosts take about 30 MiB.",
+                    "An inventory may come from a stranger's pull request, so checking it takes bounded memory. 100,000 hosts in one file take about 25 MiB.",
                 mend: "split the file; the maps of several files merge",
                 example: "hosts: { hv01: {} }  # and 64 MiB more"),
             .yamlTooDeep: Entry(
