@@ -240,7 +240,9 @@ public struct Apply: Sendable {
         let generation = "generation \(journal.from.map(String.init) ?? "none")"
         var left: [String] = []
         do throws(TargetError) {
-            if let unfinished = try await Recovery.attempt(on: target, ran: ran).unfinished {
+            // Where the journal isn't this apply's any more, another has taken over: it has undone this one, and what is there now is its own.
+            let isOurs = try await target.files?.journal().map { $0.to == journal.to && $0.holder == journal.holder } ?? false
+            if isOurs, let unfinished = try await Recovery.attempt(on: target, ran: ran).unfinished {
                 left.append("run the services of \(generation) again: \(unfinished.message)")
             }
         } catch let second {

@@ -35,8 +35,10 @@ public enum Recovery {
             if let notDurable { throw notDurable }
             if let unfinished { return Outcome(done: done, unfinished: unfinished) }
         }
-        try await files.write(nil)
+        // The journal goes last: a run that is cut before then finds it, and does the rest.
+        if try await files.live()?.number != journal.to { try await files.discard(journal.to) }
         try await files.sweep(keep: Apply.keptGenerations)
+        try await files.write(nil)
         return Outcome(done: done)
     }
 

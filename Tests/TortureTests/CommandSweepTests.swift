@@ -11,6 +11,14 @@ import Testing
         var complaints: [String]
     }
 
+    /// An error, and the call that it comes at, from 0.
+    struct ErrorPoint: Sendable {
+        var errno: String
+        var index: Int
+        /// Whether all later calls fail too.
+        var continues: Bool
+    }
+
     static func calls(_ bench: Bench, _ base: Bench.Base) async throws -> [GatedCall] {
         let root = try await bench.root(base)
         let output = try await bench.apply(to: root)
@@ -29,16 +37,7 @@ import Testing
         let bench = try await Bench()
         let calls = try await Self.calls(bench, base)
         #expect(calls.count > 60)
-        let verdicts = try await each(of: calls.indices) { index in
-            let root = try await bench.root(base)
-            let output = try await bench.apply(to: root, fault: "kill@\(index + 1)")
-            var complaints: [String] = []
-            if output.status != 128 + SIGKILL { complaints.append("the point wasn't reached: \(output)") }
-            let live = root.tree.live
-            if live != bench.kept(base) && live != .files(bench.new) { complaints.append("neither old nor new: \(live)") }
-            complaints += bench.complaints(about: try await bench.apply(to: root), root)
-            return Verdict(point: "kill before \(index + 1), \(calls[index])", complaints: complaints)
-        }
+        let verdicts = try await Self.kills(bench, base, calls)
         Self.expectSurvived(verdicts)
         #expect(bench.isOutsideUntouched)
         Tier.report("sweep, \(base): \(calls.count) calls, \(verdicts.count) kills, \(verdicts.count { $0.complaints.isEmpty }) survived")
@@ -50,15 +49,37 @@ import Testing
     {
         let bench = try await Bench()
         let calls = try await Self.calls(bench, base)
-        var points: [(errno: String, index: Int, continues: Bool)] = []
+        var points: [ErrorPoint] = []
         for index in calls.indices {
             for (turn, errno) in Self.errnos.enumerated() where Tier.isDeep || turn == index % Self.errnos.count {
-                points.append((errno, index, false))
+                points.append(ErrorPoint(errno: errno, index: index, continues: false))
                 // In the quick tier every third of them.
-                if Tier.isDeep || index % 3 == 0 { points.append((errno, index, true)) }
+                if Tier.isDeep || index % 3 == 0 { points.append(ErrorPoint(errno: errno, index: index, continues: true)) }
             }
         }
-        let verdicts = try await each(of: points) { point in
+        let verdicts = try await Self.errors(bench, base, calls, points)
+        Self.expectSurvived(verdicts)
+        #expect(bench.isOutsideUntouched)
+        Tier.report("sweep, \(base): \(verdicts.count) errors, \(verdicts.count { $0.complaints.isEmpty }) survived, silent 0")
+    }
+
+    /// A kill before each call.
+    static func kills(_ bench: Bench, _ base: Bench.Base, _ calls: [GatedCall]) async throws -> [Verdict] {
+        try await each(of: calls.indices) { index in
+            let root = try await bench.root(base)
+            let output = try await bench.apply(to: root, fault: "kill@\(index + 1)")
+            var complaints: [String] = []
+            if output.status != 128 + SIGKILL { complaints.append("the point wasn't reached: \(output)") }
+            let live = root.tree.live
+            if live != bench.kept(base) && live != .files(bench.new) { complaints.append("neither old nor new: \(live)") }
+            complaints += bench.complaints(about: try await bench.apply(to: root), root)
+            return Verdict(point: "kill before \(index + 1), \(calls[index])", complaints: complaints)
+        }
+    }
+
+    /// An error at each of some calls.
+    static func errors(_ bench: Bench, _ base: Bench.Base, _ calls: [GatedCall], _ points: [ErrorPoint]) async throws -> [Verdict] {
+        try await each(of: points) { point in
             let fault = "\(point.errno)@\(point.index + 1)\(point.continues ? "+" : "")"
             let root = try await bench.root(base)
             let output = try await bench.apply(to: root, fault: fault)
@@ -69,9 +90,6 @@ import Testing
             complaints += bench.complaints(about: try await bench.apply(to: root), root)
             return Verdict(point: "\(fault), \(calls[point.index])", complaints: complaints)
         }
-        Self.expectSurvived(verdicts)
-        #expect(bench.isOutsideUntouched)
-        Tier.report("sweep, \(base): \(verdicts.count) errors, \(verdicts.count { $0.complaints.isEmpty }) survived, silent 0")
     }
 
     /// What is wrong with how an apply ended that met an error.

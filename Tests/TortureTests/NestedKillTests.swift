@@ -54,8 +54,8 @@ import Testing
             frontier = []
             for walk in walks {
                 points += walk.points
-                survived += walk.complaints.isEmpty ? walk.points : 0
-                for complaint in walk.complaints { Issue.record("after \(depth) kills: \(complaint)") }
+                if walk.complaints.isEmpty { survived += walk.points }
+                for complaint in walk.complaints { Issue.record("after \(depth - 1) kills: \(complaint)") }
                 for (fingerprint, root) in walk.next where seen.insert(fingerprint).inserted {
                     frontier.append(State(root: root, depth: depth))
                 }

@@ -12,6 +12,8 @@ struct Tree: Sendable {
         case nothing
         case files(FileSet)
         case broken(String)
+
+        var names: [String] { if case .files(let files) = self { files.keys.sorted() } else { [] } }
     }
 
     private func names(_ relative: String) -> [String] {

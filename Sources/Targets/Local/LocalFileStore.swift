@@ -40,12 +40,7 @@ public final class LocalFileStore: FileStore {
     /// Makes a complete generation live by moving one symbolic link into place.
     public func makeLive(_ generation: UInt64?, replacing expected: UInt64?) async throws(TargetError) {
         let live = try liveNumber()
-        guard live == expected || live == generation else {
-            throw TargetError(
-                .overtaken(live: live),
-                "generation \(live.map(String.init) ?? "none") is live, not \(expected.map(String.init) ?? "none") as when this began",
-                mend: "plan again")
-        }
+        guard live == expected || live == generation else { throw overtaken(by: live, expected) }
         guard let base = try tree.directory(Layout.base) else {
             if generation == nil { return }
             throw TargetError(.unexpectedShape, "\(tree.hostPath("/" + Layout.base)) isn't there")
@@ -60,7 +55,10 @@ public final class LocalFileStore: FileStore {
         if live == generation {
             do { return try base.sync() } catch { throw error.afterTheSwitch }
         }
-        try base.replaceLink(Layout.current, to: "generations/\(generation)")
+        try base.replaceLink(Layout.current, to: "generations/\(generation)") { () throws(TargetError) in
+            let now = try liveNumber()
+            guard now == live else { throw overtaken(by: now, live) }
+        }
     }
 
     /// The journal left by an apply that did not end.
@@ -76,6 +74,13 @@ public final class LocalFileStore: FileStore {
         let state = try tree.makeDirectory(Layout.state)
         let bytes = try JSONText.encode(journal, state.path(of: Layout.journal))
         try state.replace(Layout.journal, FileImage(bytes: bytes, mode: 0o644))
+    }
+
+    private func overtaken(by live: UInt64?, _ expected: UInt64?) -> TargetError {
+        TargetError(
+            .overtaken(live: live),
+            "generation \(live.map(String.init) ?? "none") is live, not \(expected.map(String.init) ?? "none") as when this began",
+            mend: "plan again")
     }
 
     var linkPath: String { tree.hostPath("/\(Layout.base)/\(Layout.current)") }

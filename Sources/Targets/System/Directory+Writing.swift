@@ -53,7 +53,10 @@ extension Directory {
     }
 
     /// Puts a symbolic link in place of another in one step; throws `visibleNotDurable` when only the last sync failed.
-    func replaceLink(_ name: String, to destination: String) throws(TargetError) {
+    ///
+    /// `check` is asked when the new link stands beside the old one. Whoever takes a target over removes such links first, so that a writer which
+    /// is held up after the check finds nothing to move any more.
+    func replaceLink(_ name: String, to destination: String, check: () throws(TargetError) -> Void) throws(TargetError) {
         let fresh = Directory.temporary(name)
         do throws(TargetError) {
             do throws(TargetError) {
@@ -63,6 +66,7 @@ extension Directory {
                 try remove(fresh)
                 try link(fresh, to: destination)
             }
+            try check()
             try move(fresh, to: name)
         } catch {
             try? remove(fresh)
