@@ -31,3 +31,29 @@ func isUnsafeForDisplay(_ scalar: Unicode.Scalar) -> Bool {
     default: return false
     }
 }
+
+/// The characters that ``displayTextProblem(_:)`` refuses, as the inside of a character class of a regular expression (ECMA 262, with `u`).
+///
+/// Those that Unicode hasn't assigned are left out: which they are differs between programs.
+public func displayTextRefusals() -> String {
+    var ranges: [ClosedRange<UInt32>] = []
+    for value in UInt32(0)...0x10_ffff {
+        guard let scalar = Unicode.Scalar(value), isUnsafeForDisplay(scalar), scalar.properties.generalCategory != .unassigned else {
+            continue
+        }
+        if let last = ranges.last, last.upperBound == value - 1 {
+            ranges[ranges.count - 1] = last.lowerBound...value
+        } else {
+            ranges.append(value...value)
+        }
+    }
+    return ranges.map { $0.count == 1 ? classMember($0.lowerBound) : "\(classMember($0.lowerBound))-\(classMember($0.upperBound))" }
+        .joined()
+}
+
+/// Beyond the basic plane there is no escape that all readers of regular expressions share.
+private func classMember(_ value: UInt32) -> String {
+    if value > 0xffff { return Unicode.Scalar(value).map { String($0) } ?? "" }
+    let digits = String(value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+}

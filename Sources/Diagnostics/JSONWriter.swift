@@ -41,6 +41,12 @@ public struct JSONWriter: Sendable {
     /// Writes a whole number; nil is `null`.
     public mutating func value(_ value: (some BinaryInteger)?) { scalar(value.map { String($0) } ?? "null") }
 
+    /// Writes a number in the fewest digits that read back equal; nil is `null`, and so is what JSON has no number for.
+    public mutating func value(_ value: Double?) {
+        let finite = value.flatMap { $0.isFinite ? $0 : nil }
+        scalar(finite.map { Int(exactly: $0).map { "\($0)" } ?? "\($0)" } ?? "null")
+    }
+
     /// Writes `true` or `false`; nil is `null`.
     public mutating func value(_ value: Bool?) { scalar(value.map { $0 ? "true" : "false" } ?? "null") }
 

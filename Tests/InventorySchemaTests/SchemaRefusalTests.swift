@@ -106,6 +106,7 @@ import Testing
         .init("a segment's name begins with a letter or digit", .badName, .init("  blackhole:", "  «_hole»:")),
         .init(
             "a device name longer than Linux allows is refused", .badName, site: nil, .init("device: eno1", "device: «enp0s31f6n000000»")),
+        .init("a device has a name", .badName, site: nil, .init("device: eno1", "device: «\"\"»")),
         .init("a time without a unit is refused", .badDuration, .init("ttl: 5m", "ttl: «5»")),
         .init("an infinite TTL is refused", .badDuration, .init("ttl: 5m", "ttl: «infinite»")),
         .init("a template expression is refused", .templateExpression, .init("root: /srv/tftp", "root: «\"{{ tftp_root }}\"»")),

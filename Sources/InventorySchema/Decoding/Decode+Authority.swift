@@ -6,17 +6,19 @@ extension Shape {
     static let authority = Shape(
         "authority",
         [
-            Key("mode", .choice(Authority.Mode.allCases.map(\.rawValue)), required: true, "the side that serves", example: "bootstrap"),
-            Key("bootstrap", .shape(.bootstrapAuthority), "the builder, for the bootstrap segments", example: "{ host: provisioner-ph01 }"),
+            Key("mode", .choice(of: Authority.Mode.self), required: true, "the side that serves", example: "bootstrap"),
+            Key(
+                "bootstrap", .shape(.bootstrapAuthority), "the builder, for the bootstrap segments",
+                example: "{ host: provisioner-ph01, segments: [management], dns: dnsmasq }"),
             Key("production", .shape(.productionAuthority), "the core router, for everything", example: "{}"),
         ])
 
     static let bootstrapAuthority = Shape(
         "bootstrap",
         [
-            Key("host", .reference("hosts"), required: true, "the builder", example: "provisioner-ph01"),
-            Key("segments", .list(.reference("segments")), required: true, "the segments it serves", example: "[management]"),
-            Key("uplink", .reference("interfaces"), "its interface that leads out", example: "wan"),
+            Key("host", .reference(.host), required: true, "the builder", example: "provisioner-ph01"),
+            Key("segments", .list(.reference(.segment)), required: true, "the segments it serves", example: "[management]"),
+            Key("uplink", .reference(.interface), "its interface that leads out", example: "wan"),
         ] + Authority.Role.allCases.map { Key($0.rawValue, provider, "the provider that serves \($0.rawValue)", example: "dnsmasq") })
 
     static let productionAuthority = Shape(
@@ -28,11 +30,11 @@ extension Shape {
     static let server = Shape(
         "server",
         [
-            Key("host", .reference("hosts"), required: true, "the host", example: "core-rt01"),
+            Key("host", .reference(.host), required: true, "the host", example: "core-rt01"),
             Key("provider", provider, required: true, "the provider", example: "unbound"),
         ])
 
-    private static let provider = ValueType.choice(ProviderName.allCases.map(\.rawValue))
+    private static let provider = ValueType.choice(of: ProviderName.self)
 }
 
 extension FileDecoder {

@@ -6,17 +6,17 @@ extension Shape {
     static let firewall = Shape(
         "firewall",
         [
-            Key("default", .choice(Firewall.Action.allCases.map(\.rawValue)), "what happens when no policy matches", example: "drop"),
-            Key("internet", .list(.reference("segments")), "segments that may reach the internet", example: "[trusted]"),
+            Key("default", .choice(of: Firewall.Action.self), "what happens when no policy matches", example: "drop"),
+            Key("internet", .list(.reference(.segment)), "segments that may reach the internet", example: "[trusted]"),
             Key("policies", .list(.shape(.policy)), "the matrix; the first that matches decides", example: "[]"),
         ])
 
     static let policy = Shape(
         "policy",
         [
-            Key("from", .oneOrMore(.reference("segments")), required: true, "where the packet comes from", example: "management"),
-            Key("to", .oneOrMore(.reference("segments")), required: true, "where it goes", example: "[trusted, iot]"),
-            Key("action", .choice(Firewall.Action.allCases.map(\.rawValue)), required: true, "what happens to it", example: "accept"),
+            Key("from", .oneOrMore(.reference(.segment)), required: true, "where the packet comes from", example: "management"),
+            Key("to", .oneOrMore(.reference(.segment)), required: true, "where it goes", example: "[trusted, iot]"),
+            Key("action", .choice(of: Firewall.Action.self), required: true, "what happens to it", example: "accept"),
             Key("ports", .oneOrMore(.port), "the ports it is for; else all", example: "[tcp/1883]"),
             Key("description", .text, "why it is there", example: "\"Sensors report here\""),
         ])

@@ -6,50 +6,57 @@ extension Shape {
     static let host = Shape(
         "host",
         [
-            Key("form", .choice(HostForm.allCases.map(\.rawValue)), required: true, "the kind of machine", example: "hv"),
-            Key("hardware", .reference("hardware"), "the hardware type", example: "optiplex-7050-mff"),
+            Key("form", .choice(of: HostForm.self), required: true, "the kind of machine", example: "hv"),
+            Key("hardware", .reference(.hardware), "the hardware type", example: "optiplex-7050-mff"),
             Key("formerly", .name, "the name it had before; a rename is a move", example: "hv00"),
-            Key("interfaces", .map(.shape(.interface)), "its network interfaces, by label", example: "{ mgmt: { mac: unknown } }"),
+            Key("interfaces", .map(.name, .shape(.interface)), "its network interfaces, by label", example: "{ mgmt: { mac: unknown } }"),
         ])
 
     static let interface = Shape(
         "interface",
         [
             Key("mac", .mac, "the hardware address, or 'unknown'", example: "\"02:de:20:01:00:01\""),
-            Key("device", .name, "the name that the host's system gives it", example: "eno1"),
+            Key("device", .device, "the name that the host's system gives it", example: "eno1"),
         ])
 
     static let binding = Shape(
         "binding",
         [
-            Key("lifecycle", .choice(Lifecycle.allCases.map(\.rawValue)), "where the host is in its life", example: "active"),
-            Key("workloads", .list(.reference("workloads")), "what is assigned to the host", example: "[sdr]"),
+            Key("lifecycle", .choice(of: Lifecycle.self), "where the host is in its life", example: "active"),
+            Key("workloads", .list(.reference(.workload)), "what is assigned to the host", example: "[sdr]"),
             Key("managed", .boolean, "whether deevnet may manage it", example: "true"),
-            Key("interfaces", .map(.shape(.interfaceBinding)), "where its interfaces are attached, by label", example: "{}"),
+            Key("interfaces", .map(.name, .shape(.interfaceBinding)), "where its interfaces are attached, by label", example: "{}"),
         ])
 
     static let interfaceBinding = Shape(
         "interface binding",
         [
-            Key("segment", .reference("segments"), "the segment it is attached to", example: "management"),
+            Key("segment", .reference(.segment), "the segment it is attached to", example: "management"),
             Key(
-                "addresses", .either([.list(.address), .choice(["dhcp", "slaac", "none", "gateway"])]),
+                "addresses", addresses,
                 "its addresses there, or how it comes by them", example: "[10.20.99.21]"),
-            Key("assign", .choice(Attachment.Assignment.allCases.map(\.rawValue)), "who puts the addresses on it", example: "reserved"),
+            Key("assign", .choice(of: Attachment.Assignment.self), "who puts the addresses on it", example: "reserved"),
             Key("primary", .boolean, "whether it carries the host's own name", example: "true"),
             Key("wol", .boolean, "whether the host can be woken through it", example: "true"),
             Key("trunk", .boolean, "whether it carries several segments, tagged", example: "true"),
-            Key("segments", .map(.shape(.trunkMember)), "the segments of a trunk", example: "{ trusted: { addresses: gateway } }"),
-        ])
+            Key(
+                "segments", .map(.reference(.segment), .shape(.trunkMember)), "the segments of a trunk",
+                example: "{ trusted: { addresses: gateway } }"),
+        ], rules: [.switched(by: "trunk", needed: "segments", excluded: keysOfOneSegment)])
+
+    /// What an interface in one segment says of itself, and a trunk of each of its segments.
+    static let keysOfOneSegment = ["segment", "addresses", "assign"]
 
     static let trunkMember = Shape(
         "trunk member",
         [
             Key(
-                "addresses", .either([.list(.address), .choice(["dhcp", "slaac", "none", "gateway"])]),
+                "addresses", addresses,
                 "its addresses there, or how it comes by them", example: "gateway"),
-            Key("assign", .choice(Attachment.Assignment.allCases.map(\.rawValue)), "who puts the addresses on it", example: "static"),
+            Key("assign", .choice(of: Attachment.Assignment.self), "who puts the addresses on it", example: "static"),
         ])
+
+    private static let addresses = ValueType.either([.items(.address), .choice(["dhcp", "slaac", "none", "gateway"])])
 }
 
 extension FileDecoder {
@@ -80,7 +87,7 @@ extension FileDecoder {
         let allowed = text.utf8.allSatisfy {
             (0x61...0x7a).contains($0) || (0x41...0x5a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2e || $0 == 0x5f || $0 == 0x2d
         }
-        guard allowed, text.utf8.count <= 15, text.utf8.first != 0x2d, text.utf8.first != 0x2e else {
+        guard allowed, 1...15 ~= text.utf8.count, text.utf8.first != 0x2d, text.utf8.first != 0x2e else {
             report(
                 .badName, "\(what()) is \(quoted(text))", at: node, mend: "write at most 15 letters, digits, '.', '_' or '-', such as eno1")
             return nil
@@ -98,7 +105,7 @@ extension FileDecoder {
         return Binding(
             host: host,
             lifecycle: Located(lifecycle ?? .active, at: fields["lifecycle"].map(tree.span) ?? host.span),
-            workloads: identifiers(fields["workloads"], "the workloads of '\(host.value)'"),
+            workloads: labels(fields["workloads"], "the workloads of '\(host.value)'"),
             isManaged: boolean(fields["managed"], "'managed' of '\(host.value)'", default: true),
             interfaces: interfaces)
     }
@@ -109,7 +116,7 @@ extension FileDecoder {
         let isTrunk = boolean(fields["trunk"], "'trunk' of \(what())", default: false)
         var attachments: [Attachment] = []
         if isTrunk {
-            for key in ["segment", "addresses", "assign"] {
+            for key in Shape.keysOfOneSegment {
                 if let value = fields[key] {
                     report(
                         .interfaceShape, "\(what()) is a trunk and has a '\(key)' of its own", at: value,
@@ -140,6 +147,7 @@ extension FileDecoder {
                     mend: "add `segments: { NAME: { addresses: gateway } }`", site: site))
             return []
         }
+        if tree.isNull(node) { return [] }
         guard expectMapping(node, "'segments' of \(what())") else { return [] }
         var members: [Attachment] = []
         for (key, value) in tree.pairs(of: node) {

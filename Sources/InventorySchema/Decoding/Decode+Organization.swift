@@ -5,7 +5,7 @@ import YAMLSyntax
 extension Shape {
     static let deevnet = Shape(
         "deevnet",
-        [Key("schema", .integer(1...1), required: true, "the version of the inventory's schema", example: "1")])
+        [Key("schema", .integer(1...Inventory.schemaVersion), required: true, "the version of the inventory's schema", example: "1")])
 
     static let organization = Shape(
         "organization",
@@ -14,7 +14,7 @@ extension Shape {
             Key("root_domain", .domainName, required: true, "the domain below which the sites' domains lie", example: "deevnet.net"),
             Key("management_zone", .domainName, "the zone in which each site has a zone of management names", example: "mgmt.deevnet.net"),
             Key(
-                "host_names", .choice(Organization.HostNames.allCases.map(\.rawValue)), "the style of host names that is looked for",
+                "host_names", .choice(of: Organization.HostNames.self), "the style of host names that is looked for",
                 example: "role-form-number"),
         ])
 
@@ -22,9 +22,9 @@ extension Shape {
         "hardware",
         [
             Key("display_name", .text, "the name people know it by", example: "\"Dell OptiPlex 7050\""),
-            Key("arch", .choice(Hardware.Architecture.allCases.map(\.rawValue)), "the processor architecture", example: "x86_64"),
-            Key("firmware", .choice(Hardware.Firmware.allCases.map(\.rawValue)), "what it starts with", example: "uefi"),
-            Key("boot_disk", .path, "the disk that an installer may write", example: "/dev/nvme0n1"),
+            Key("arch", .choice(of: Hardware.Architecture.self), "the processor architecture", example: "x86_64"),
+            Key("firmware", .choice(of: Hardware.Firmware.self), "what it starts with", example: "uefi"),
+            Key("boot_disk", .path(absolute: true), "the disk that an installer may write", example: "/dev/nvme0n1"),
             Key("management_nic", .name, "the label of the interface that is for management", example: "mgmt"),
             Key("gpu", .boolean, "whether it has a graphics processor", example: "false"),
         ])
@@ -39,8 +39,8 @@ extension Shape {
     static let alias = Shape(
         "alias",
         [
-            Key("site", .reference("site"), required: true, "the site that has the service", example: "dvntm"),
-            Key("service", .reference("services"), required: true, "the service it points at", example: "artifacts"),
+            Key("site", .reference(.site), required: true, "the site that has the service", example: "dvntm"),
+            Key("service", .reference(.serviceElsewhere), required: true, "the service it points at", example: "artifacts"),
         ])
 }
 
@@ -76,7 +76,7 @@ extension FileDecoder {
             displayName: text(fields["display_name"], "the display name")?.value ?? name.value,
             architecture: choice(fields["arch"], "the architecture"),
             firmware: choice(fields["firmware"], "the firmware"),
-            bootDisk: path(fields["boot_disk"], "the boot disk", absolute: true)?.value,
+            bootDisk: path("boot_disk", of: fields, "the boot disk")?.value,
             managementNIC: label(fields["management_nic"], "the management interface"),
             hasGPU: boolean(fields["gpu"], "'gpu'", default: false))
     }

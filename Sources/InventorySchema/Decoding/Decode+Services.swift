@@ -6,30 +6,33 @@ extension Shape {
     static let service = Shape(
         "service",
         [
-            Key("host", .reference("hosts"), "the host that does the job now", example: "provisioner-ph01"),
-            Key("interface", .reference("interfaces"), "the host's interface; else its primary one", example: "mgmt"),
-            Key("service", .reference("services"), "another service of the site that it is a name for", example: "pve"),
+            Key("host", .reference(.host), "the host that does the job now", example: "provisioner-ph01"),
+            Key("interface", .reference(.interface), "the host's interface; else its primary one", example: "mgmt"),
+            Key("service", .reference(.service), "another service of the site that it is a name for", example: "pve"),
             Key(
-                "authority", .choice(Authority.Role.allCases.map(\.rawValue)), "whoever serves this role in the present mode",
+                "authority", .choice(of: Authority.Role.self), "whoever serves this role in the present mode",
                 example: "dns"),
             Key("description", .text, "what it is", example: "\"Artifact store\""),
-        ])
+        ], rules: [.exactlyOne(serviceTargets), .needs("interface", "host")])
+
+    /// What a service may point at.
+    static let serviceTargets = ["host", "service", "authority"]
 
     static let ownerRecords = Shape(
         "records",
         [
             Key("addresses", .list(.address), "A and AAAA records", example: "[10.20.25.9]"),
             Key("mx", .list(.shape(.mx)), "mail exchangers", example: "[{ preference: 10, host: mail }]"),
-            Key("txt", .oneOrMore(.text), "text records, printable ASCII of at most 255 characters each", example: "[\"v=spf1 -all\"]"),
+            Key("txt", .oneOrMore(.recordText), "text records", example: "[\"v=spf1 -all\"]"),
             Key("srv", .list(.shape(.srv)), "service locations", example: "[{ priority: 0, weight: 0, port: 5060, host: sip }]"),
-            Key("ns", .oneOrMore(.text), "name servers", example: "[dns]"),
+            Key("ns", .oneOrMore(.recordTarget), "name servers", example: "[dns]"),
         ])
 
     static let mx = Shape(
         "mx",
         [
             Key("preference", .integer(0...65_535), required: true, "lower is tried first", example: "10"),
-            Key("host", .text, required: true, "a name in the site's zone, or absolute with a final dot", example: "mail"),
+            Key("host", .recordTarget, required: true, "the exchanger", example: "mail"),
         ])
 
     static let srv = Shape(
@@ -38,14 +41,14 @@ extension Shape {
             Key("priority", .integer(0...65_535), "lower is tried first", example: "0"),
             Key("weight", .integer(0...65_535), "the share among equals", example: "0"),
             Key("port", .integer(1...65_535), required: true, "the port", example: "5060"),
-            Key("host", .text, required: true, "a name in the site's zone, or absolute with a final dot", example: "sip"),
+            Key("host", .recordTarget, required: true, "the target", example: "sip"),
         ])
 }
 
 extension FileDecoder {
     mutating func service(_ name: Located<String>, _ node: NodeID) -> Service? {
         guard let fields = fields(node, .service) else { return nil }
-        let given = ["host", "service", "authority"].filter { fields[$0] != nil }
+        let given = Shape.serviceTargets.filter { fields[$0] != nil }
         guard given.count == 1 else {
             report(
                 .serviceShape,
@@ -115,7 +118,7 @@ extension FileDecoder {
 
     private mutating func mx(_ node: NodeID, _ what: @autoclosure () -> String) -> RecordFact? {
         guard let fields = fields(node, .mx) else { return nil }
-        let preference = integer(fields["preference"], "the preference of a mail exchanger of \(what())", in: 0...65_535)
+        let preference = integer("preference", of: fields, "the preference of a mail exchanger of \(what())")
         let host = nameReference(fields["host"], "a mail exchanger of \(what())")
         guard let preference, let host else { return nil }
         return .mx(preference: UInt16(preference), exchange: host)
@@ -123,9 +126,9 @@ extension FileDecoder {
 
     private mutating func srv(_ node: NodeID, _ what: @autoclosure () -> String) -> RecordFact? {
         guard let fields = fields(node, .srv) else { return nil }
-        let priority = fields["priority"] == nil ? 0 : integer(fields["priority"], "the priority of \(what())", in: 0...65_535)
-        let weight = fields["weight"] == nil ? 0 : integer(fields["weight"], "the weight of \(what())", in: 0...65_535)
-        let port = integer(fields["port"], "the port of \(what())", in: 1...65_535)
+        let priority = fields["priority"] == nil ? 0 : integer("priority", of: fields, "the priority of \(what())")
+        let weight = fields["weight"] == nil ? 0 : integer("weight", of: fields, "the weight of \(what())")
+        let port = integer("port", of: fields, "the port of \(what())")
         let host = nameReference(fields["host"], "the target of \(what())")
         guard let priority, let weight, let port, let host else { return nil }
         return .srv(priority: UInt16(priority), weight: UInt16(weight), port: UInt16(port), target: host)

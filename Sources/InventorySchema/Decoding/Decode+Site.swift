@@ -10,9 +10,9 @@ extension Shape {
             Key("domain", .domainName, required: true, "the site's zone", example: "dvntm.deevnet.net"),
             Key("blocks", .list(.prefix), required: true, "the prefixes that the site may use", example: "[10.20.0.0/16]"),
             Key(
-                "controller", .reference("hosts"), "the host that applies at this site; else the bootstrap host",
+                "controller", .reference(.host), "the host that applies at this site; else the bootstrap host",
                 example: "provisioner-ph01"),
-            Key("management_segment", .reference("segments"), "the segment published in the management zone", example: "management"),
+            Key("management_segment", .reference(.segment), "the segment published in the management zone", example: "management"),
             Key("authority", .shape(.authority), required: true, "who serves the site, in each mode", example: "{ mode: bootstrap }"),
             Key("dns", .shape(.dns), "what the site's resolver does beside its own zones", example: "{ upstreams: [9.9.9.9] }"),
             Key("dhcp", .shape(.siteDHCP), "what DHCP clients are told unless their segment says otherwise", example: "{ lease: 12h }"),
@@ -23,35 +23,37 @@ extension Shape {
         "dns",
         [
             Key("upstreams", .list(.address), "where questions about other zones go", example: "[9.9.9.9]"),
-            Key("ttl", .duration, "how long answers may be kept", example: "5m"),
+            Key("ttl", .duration(allowsInfinite: false), "how long answers may be kept", example: "5m"),
         ])
 
     static let siteDHCP = Shape(
         "dhcp",
         [
-            Key("lease", .duration, "the lease time", example: "12h"),
-            Key("ntp", .oneOrMore(.either([.address, .reference("services")])), "time servers", example: "[ntp]"),
+            Key("lease", .duration(allowsInfinite: true), "the lease time", example: "12h"),
+            Key("ntp", .oneOrMore(.either([.address, .reference(.service)])), "time servers", example: "[ntp]"),
             Key("search", .list(.domainName), "search domains beside the site's own", example: "[mgmt.deevnet.net]"),
         ])
 
     static let netboot = Shape(
         "netboot",
         [
-            Key("clients", .choice(Netboot.Clients.allCases.map(\.rawValue)), "who is given a boot file", example: "provisioning"),
-            Key("root", .path, "the directory that TFTP serves", example: "/srv/tftp"),
+            Key("clients", .choice(of: Netboot.Clients.self), "who is given a boot file", example: "provisioning"),
+            Key("root", .path(absolute: true), "the directory that TFTP serves", example: "/srv/tftp"),
             Key("files", .shape(.bootFiles), "boot files by client architecture", example: "{ bios: undionly.kpxe }"),
             Key("chain", .shape(.chain), "what iPXE loads next", example: "{ service: artifacts, path: /boot.ipxe }"),
         ])
 
     static let bootFiles = Shape(
         "files",
-        BootArchitecture.allCases.map { Key($0.rawValue, .path, "the boot file for this architecture", example: "snponly.efi") })
+        BootArchitecture.allCases.map {
+            Key($0.rawValue, .path(absolute: false), "the boot file for this architecture", example: "snponly.efi")
+        })
 
     static let chain = Shape(
         "chain",
         [
-            Key("service", .reference("services"), required: true, "the service that has the script", example: "artifacts"),
-            Key("path", .path, required: true, "the script's path on that service", example: "/boot.ipxe"),
+            Key("service", .reference(.service), required: true, "the service that has the script", example: "artifacts"),
+            Key("path", .path(absolute: true), required: true, "the script's path on that service", example: "/boot.ipxe"),
         ])
 
     static let segment = Shape(
@@ -72,12 +74,12 @@ extension Shape {
         "dhcp",
         [
             Key(
-                "mode", .choice(SegmentDHCP.Mode.allCases.map(\.rawValue)), required: true, "who is given an address",
+                "mode", .choice(of: SegmentDHCP.Mode.self), required: true, "who is given an address",
                 example: "reservations"),
             Key("pool", .range, "the range to lease from", example: "10.20.10.100-10.20.10.200"),
-            Key("lease", .duration, "the lease time", example: "12h"),
-            Key("ntp", .oneOrMore(.either([.address, .reference("services")])), "time servers", example: "[ntp]"),
-            Key("dns", .oneOrMore(.either([.address, .reference("services")])), "resolvers", example: "[dns]"),
+            Key("lease", .duration(allowsInfinite: true), "the lease time", example: "12h"),
+            Key("ntp", .oneOrMore(.either([.address, .reference(.service)])), "time servers", example: "[ntp]"),
+            Key("dns", .oneOrMore(.either([.address, .reference(.service)])), "resolvers", example: "[dns]"),
         ])
 
     static let segmentBootstrap = Shape(
@@ -106,14 +108,14 @@ extension FileDecoder {
         var settings = DNSSettings()
         guard let node, let fields = fields(node, .dns) else { return settings }
         settings.upstreams = items(fields["upstreams"], "the upstreams").compactMap { address($0, "an upstream") }
-        settings.ttlSeconds = duration(fields["ttl"], "the TTL") ?? settings.ttlSeconds
+        settings.ttlSeconds = duration("ttl", of: fields, "the TTL") ?? settings.ttlSeconds
         return settings
     }
 
     private mutating func dhcpSettings(_ node: NodeID?) -> DHCPSettings {
         var settings = DHCPSettings()
         guard let node, let fields = fields(node, .siteDHCP) else { return settings }
-        settings.leaseSeconds = duration(fields["lease"], "the lease time", allowsInfinite: true) ?? settings.leaseSeconds
+        settings.leaseSeconds = duration("lease", of: fields, "the lease time") ?? settings.leaseSeconds
         settings.ntp = servers(fields["ntp"], "the time servers")
         settings.search = items(fields["search"], "the search domains").compactMap { domainName($0, "a search domain") }
         return settings
@@ -132,18 +134,18 @@ extension FileDecoder {
         var files: [BootArchitecture: Located<String>] = [:]
         if let map = fields["files"], let names = self.fields(map, .bootFiles) {
             for architecture in BootArchitecture.allCases {
-                files[architecture] = path(names[architecture.rawValue], "the boot file for \(architecture.rawValue)", absolute: false)
+                files[architecture] = path(architecture.rawValue, of: names, "the boot file for \(architecture.rawValue)")
             }
         }
         var chain: Netboot.Chain?
         if let map = fields["chain"], let parts = self.fields(map, .chain) {
             let service = label(parts["service"], "the chain's service")
-            let path = path(parts["path"], "the chain's path", absolute: true)
+            let path = path("path", of: parts, "the chain's path")
             if let service, let path { chain = Netboot.Chain(service: service, path: path) }
         }
         return Netboot(
             span: tree.span(node), clients: clients ?? .provisioning,
-            root: path(fields["root"], "the TFTP root", absolute: true)?.value ?? "/srv/tftp", files: files, chain: chain)
+            root: path("root", of: fields, "the TFTP root")?.value ?? "/srv/tftp", files: files, chain: chain)
     }
 
     mutating func segment(_ name: Located<String>, _ node: NodeID) -> Segment? {
@@ -167,7 +169,7 @@ extension FileDecoder {
         guard let node, let fields = fields(node, .segmentDHCP) else { return nil }
         let mode: SegmentDHCP.Mode? = choice(fields["mode"], "the DHCP mode of \(what())")
         let pool = range(fields["pool"], "the pool of \(what())")
-        let lease = duration(fields["lease"], "the lease time of \(what())", allowsInfinite: true)
+        let lease = duration("lease", of: fields, "the lease time of \(what())")
         let ntp = fields["ntp"].map { servers($0, "the time servers of \(what())") }
         let dns = fields["dns"].map { servers($0, "the resolvers of \(what())") }
         guard let mode, let modeNode = fields["mode"] else { return nil }

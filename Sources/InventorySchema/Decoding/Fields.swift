@@ -23,6 +23,12 @@ struct Fields {
         preconditionFailure("shape \(shape.name) has no key \(name)")
     }
 
+    /// What a key of the shape is declared as.
+    func type(of name: String) -> ValueType {
+        for key in shape.keys where key.name == name { return key.type }
+        preconditionFailure("shape \(shape.name) has no key \(name)")
+    }
+
     mutating func set(_ index: Int, _ value: NodeID) { values[index] = value.rawValue }
 
     func has(_ index: Int) -> Bool { values[index] != .max }

@@ -107,6 +107,12 @@ extension FileDecoder {
         return value
     }
 
+    /// A whole number within the bounds that the key is declared with.
+    mutating func integer(_ key: String, of fields: Fields, _ what: @autoclosure () -> String) -> Int? {
+        guard case .integer(let bounds) = fields.type(of: key) else { preconditionFailure("'\(key)' isn't declared as an integer") }
+        return integer(fields[key], what(), in: bounds)
+    }
+
     mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ node: NodeID?, _ what: @autoclosure () -> String, _: Choice.Type = Choice.self
     ) -> Choice?
@@ -120,8 +126,11 @@ extension FileDecoder {
     }
 
     /// Seconds: `30s`, `5m`, `12h`, `7d`; `infinite` is the largest value (RFC 2131 §3.3).
-    mutating func duration(_ node: NodeID?, _ what: @autoclosure () -> String, allowsInfinite: Bool = false) -> UInt32? {
-        guard let node, let text = scalar(node, what()) else { return nil }
+    mutating func duration(_ key: String, of fields: Fields, _ what: @autoclosure () -> String) -> UInt32? {
+        guard case .duration(let allowsInfinite) = fields.type(of: key) else {
+            preconditionFailure("'\(key)' isn't declared as a duration")
+        }
+        guard let node = fields[key], let text = scalar(node, what()) else { return nil }
         if text == "infinite", allowsInfinite { return .max }
         let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
         let digits = text.dropLast()
@@ -137,8 +146,9 @@ extension FileDecoder {
     }
 
     /// A path of `[A-Za-z0-9._/-]` that stays where it starts.
-    mutating func path(_ node: NodeID?, _ what: @autoclosure () -> String, absolute: Bool) -> Located<String>? {
-        guard let node, let text = scalar(node, what()) else { return nil }
+    mutating func path(_ key: String, of fields: Fields, _ what: @autoclosure () -> String) -> Located<String>? {
+        guard case .path(let absolute) = fields.type(of: key) else { preconditionFailure("'\(key)' isn't declared as a path") }
+        guard let node = fields[key], let text = scalar(node, what()) else { return nil }
         let allowed = text.utf8.allSatisfy {
             (0x61...0x7a).contains($0) || (0x41...0x5a).contains($0) || (0x2d...0x39).contains($0) || $0 == 0x5f
         }

@@ -52,27 +52,8 @@ enum TopLevelKey: String, CaseIterable {
     case hosts, aliases
     case site, segments, bindings, services, records, firewall
 
-    /// Whether the key may stand below `inventory/`.
-    var isForInventory: Bool {
-        switch self {
-        case .deevnet, .organization, .hardware, .workloads, .hosts, .aliases: true
-        case .site, .segments, .bindings, .services, .records, .firewall: false
-        }
-    }
-
-    /// Whether the key may stand below `sites/<site>/`.
-    var isForSite: Bool {
-        switch self {
-        case .deevnet, .organization, .hardware, .workloads: false
-        case .hosts, .aliases, .site, .segments, .bindings, .services, .records, .firewall: true
-        }
-    }
-
-    /// Keys that later versions will read: known, and not yet supported.
-    static let reserved: Set<String> = [
-        "uplinks", "switch_profiles", "ports", "links", "wireless", "virtual_machines", "tenants", "install_profiles", "artifacts",
-        "images",
-    ]
+    /// Whether the key may stand in such a file.
+    func isFor(_ kind: DocumentKind) -> Bool { kind.shape.names.contains(rawValue) }
 }
 
 extension InventoryParts {
@@ -117,21 +98,22 @@ extension InventoryParts {
 
     private mutating func entry(_ key: NodeID, _ value: NodeID, site: String?, _ decoder: inout FileDecoder) {
         let name = decoder.tree.text(key)
+        let kind: DocumentKind = site == nil ? .inventory : .site
         guard let known = TopLevelKey(rawValue: name) else {
-            if TopLevelKey.reserved.contains(name) {
+            if DocumentKind.reserved.contains(where: { $0.name == name }) {
                 decoder.report(
                     .reservedKey, "the key '\(name)' is known and not yet supported", at: key,
                     mend: "remove it until a version that reads it")
             } else {
                 let nearest = nearestName(to: name, among: TopLevelKey.allCases.map(\.rawValue))
-                let here = TopLevelKey.allCases.filter { site == nil ? $0.isForInventory : $0.isForSite }.map(\.rawValue)
+                let here = kind.shape.names
                 decoder.report(
                     .unknownKey, "an inventory file has no key \(decoder.quoted(name))", at: key,
                     mend: nearest.map { "did you mean '\($0)'?" } ?? "use one of: \(here.joined(separator: ", "))")
             }
             return
         }
-        guard site == nil ? known.isForInventory : known.isForSite else {
+        guard known.isFor(kind) else {
             decoder.report(
                 .wrongPlace, "the key '\(name)' stands in \(site.map { "sites/\($0)/" } ?? "inventory/")", at: key,
                 mend: "move it to a file below \(site == nil ? "sites/NAME/" : "inventory/")")

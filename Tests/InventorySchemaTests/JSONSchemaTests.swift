@@ -1,0 +1,43 @@
+import Diagnostics
+import InventorySchema
+import TestSupport
+import Testing
+import YAMLSyntax
+
+/// The JSON Schemas are what the decoder does, said in another language.
+@Suite struct JSONSchemaTests {
+    @Test(arguments: DocumentKind.allCases)
+    func `the schemas on disk are those of the declarations`(_ kind: DocumentKind) {
+        expectGolden(JSONSchema(kind).text, at: "../../schemas/\(kind.rawValue).json")
+    }
+
+    @Test(.enabled(if: SchemaJudge.absence == nil, "\(SchemaJudge.absence ?? "")"))
+    func `the schemas are schemas, and their examples are right`() async throws {
+        #expect(try await SchemaJudge.complaints() == "")
+    }
+
+    @Test(.enabled(if: SchemaJudge.absence == nil, "\(SchemaJudge.absence ?? "")"))
+    func `schema and decoder give the same verdict on generated documents`() async throws {
+        var cases: [GeneratedCase] = []
+        for seed in UInt64(1)...12_000 {
+            let made = GeneratedCase(seed: seed)
+            if made.isComparable { cases.append(made) }
+        }
+        let verdicts = try await SchemaJudge.verdicts(cases.map { ($0.kind, $0.json) })
+        try #require(verdicts.count == cases.count)
+        var disagreements = 0
+        for (made, isRight) in zip(cases, verdicts) where isRight != made.refusals.isEmpty {
+            disagreements += 1
+            if disagreements <= 10 {
+                Issue.record("seed \(made.seed), \(made.kind): the schema says \(isRight), the decoder \(made.refusals)\n\(made.yaml)")
+            }
+        }
+        #expect(disagreements == 0)
+        // What makes the agreement worth something: enough of both verdicts, and enough of the decoder's rules.
+        #expect(cases.count >= 10_000)
+        #expect(cases.count { $0.refusals.isEmpty } >= 3000)
+        #expect(cases.count { !$0.refusals.isEmpty } >= 3000)
+        let seen = Set(cases.flatMap(\.refusals))
+        #expect(Set(GeneratedCase.told).subtracting(seen).isEmpty)
+    }
+}
