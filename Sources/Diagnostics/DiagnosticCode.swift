@@ -183,4 +183,5 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case visibleNotDurable = "DVN1215"
     case targetShape = "DVN1216"
     case interrupted = "DVN1217"
+    case programMissing = "DVN1230"
 }

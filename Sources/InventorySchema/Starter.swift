@@ -21,14 +21,22 @@ public struct Starter: Sendable {
         return nil
     }
 
-    /// The files by path.
+    /// The files by path: the inventory, and the schemas that an editor reads.
     public var files: [(path: String, text: String)] {
-        [
+        let documents = [
             ("inventory/deevnet.yml", organizationText), ("inventory/hosts/builder-ph01.yml", hostText),
             ("sites/\(site)/site.yml", siteText),
             ("sites/\(site)/segments.yml", segmentsText), ("sites/\(site)/hosts.yml", bindingsText),
             ("sites/\(site)/services.yml", servicesText),
-        ]
+        ].map { path, text in (path, Self.modeline(path) + text) }
+        return documents + DocumentKind.allCases.map { ("schemas/\($0.rawValue).json", JSONSchema($0).text) }
+    }
+
+    /// The line by which editors with yaml-language-server find a file's schema.
+    private static func modeline(_ path: String) -> String {
+        let up = String(repeating: "../", count: path.count { $0 == "/" })
+        let kind: DocumentKind = path.hasPrefix("sites/") ? .site : .inventory
+        return "# yaml-language-server: $schema=\(up)schemas/\(kind.rawValue).json\n"
     }
 
     private var organizationText: String {

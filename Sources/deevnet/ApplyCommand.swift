@@ -12,7 +12,7 @@ struct ApplyCommand: AsyncParsableCommand {
         commandName: "apply", abstract: "Make the sites what the inventory says, or change nothing.",
         discussion: "Give sites, or one saved plan (a path that ends in .json), which is applied exactly or refused.")
 
-    @Argument(help: "Sites to apply, or a saved plan; none: every site.")
+    @Argument(help: "Sites to apply, or a saved plan; none: every site.", completion: LiveNames.sitesAndPlans)
     var sites: [String] = []
 
     @OptionGroup var inventory: InventoryOptions

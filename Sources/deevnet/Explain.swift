@@ -9,7 +9,8 @@ struct Explain: AsyncParsableCommand {
         abstract:
             "Tell what follows from a host, MAC, address, name, service, segment, resource or diagnostic code, and where it was written.")
 
-    @Argument(help: "What to explain: hv01, 02:de:20:01:01:01, 10.20.99.21, artifacts.deevnet.net, DVN0401 …")
+    @Argument(
+        help: "What to explain: hv01, 02:de:20:01:01:01, 10.20.99.21, artifacts.deevnet.net, DVN0401 …", completion: LiveNames.subjects)
     var subject: String
 
     @OptionGroup var inventory: InventoryOptions

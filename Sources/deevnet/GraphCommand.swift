@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Reconciling
 import SiteCompiler
+import Targets
 
 struct GraphCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,15 +10,15 @@ struct GraphCommand: AsyncParsableCommand {
 
     /// The languages a drawing is written in.
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case mermaid, dot, json
+        case mermaid, dot, svg, json
     }
 
-    @Argument(help: "The site; may be left out where there is one.")
+    @Argument(help: "The site; may be left out where there is one.", completion: LiveNames.sites)
     var site: String?
 
     @OptionGroup var inventory: InventoryOptions
 
-    @Option(help: "mermaid, dot (Graphviz) or json.")
+    @Option(help: "mermaid, dot (Graphviz), svg (drawn by Graphviz) or json.")
     var format = Format.mermaid
 
     func run() async throws {
@@ -38,6 +39,15 @@ struct GraphCommand: AsyncParsableCommand {
         switch format {
         case .mermaid: console.write(drawing.mermaid)
         case .dot: console.write(drawing.dot)
+        case .svg:
+            do throws(TargetError) { console.write(try await Graphviz.svg(of: drawing.dot)) } catch {
+                let isMissing = error.kind == .programMissing
+                let finding = Diagnostic(
+                    .programMissing, isMissing ? "Graphviz isn't installed: \(error.message)" : "Graphviz doesn't draw: \(error.message)",
+                    mend: isMissing ? "apt-get install graphviz, or use --format dot" : error.mend)
+                console.report([finding], texts: NoTexts())
+                throw Exit.failed.error
+            }
         case .json: console.write(drawing.json)
         }
         if compiled.hasErrors { throw Exit.failed.error }

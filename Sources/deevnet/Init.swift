@@ -16,7 +16,7 @@ struct Init: ParsableCommand {
     @Option(help: "The first site's name.")
     var site = "home"
 
-    @Option(name: [.customShort("C"), .long], help: "Where to begin.")
+    @Option(name: [.customShort("C"), .long], help: "Where to begin.", completion: .directory)
     var directory = "."
 
     @OptionGroup var terminal: ConsoleOptions

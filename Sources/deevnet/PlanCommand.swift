@@ -8,7 +8,7 @@ struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Show what would change, why, and what it touches. Changes nothing.")
 
-    @Argument(help: "Sites to plan; none: every site.")
+    @Argument(help: "Sites to plan; none: every site.", completion: LiveNames.sites)
     var sites: [String] = []
 
     @OptionGroup var inventory: InventoryOptions

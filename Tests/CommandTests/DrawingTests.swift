@@ -12,6 +12,17 @@ import Testing
         #expect(output.complaints.isEmpty)
     }
 
+    @Test(.enabled(if: Project.installed("dot") != nil, "Graphviz isn't installed"), arguments: ["dvnt", "dvntm"])
+    func `a picture is what Graphviz makes of the drawing`(_ site: String) async throws {
+        let sandbox = try await Sandbox(.samples)
+        let picture = try await sandbox.run("deevnet graph \(site) --format svg", ["TMPDIR": sandbox.root])
+        let drawn = try await sandbox.run("deevnet graph \(site) --format dot | dot -Tsvg")
+        #expect(picture.status == 0)
+        #expect(picture.complaints.isEmpty)
+        #expect(picture.results == drawn.results)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: sandbox.root).isEmpty, "what it drew from is left")
+    }
+
     @Test(arguments: ["dvnt", "dvntm"])
     func `a drawing as JSON names only nodes that are there`(_ site: String) async throws {
         struct Drawing: Decodable {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import InventorySchema
 import TestSupport
 import Testing
@@ -14,6 +15,29 @@ import YAMLSyntax
     @Test(.enabled(if: SchemaJudge.absence == nil, "\(SchemaJudge.absence ?? "")"))
     func `the schemas are schemas, and their examples are right`() async throws {
         #expect(try await SchemaJudge.complaints() == "")
+    }
+
+    @Test(.enabled(if: SchemaJudge.absence == nil, "\(SchemaJudge.absence ?? "")"))
+    func `the samples and what init writes are right by the schemas`() async throws {
+        let project = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+        var files = Starter(organization: "acme", domain: "acme.example", site: "lab").files
+        for folder in ["inventory", "sites"] {
+            for name in try FileManager.default.subpathsOfDirectory(atPath: "\(project)/\(folder)") where name.hasSuffix(".yml") {
+                files.append(("\(folder)/\(name)", try String(contentsOfFile: "\(project)/\(folder)/\(name)", encoding: .utf8)))
+            }
+        }
+        let documents = files.filter { $0.path.hasSuffix(".yml") }
+        let verdicts = try await SchemaJudge.verdicts(
+            documents.map { path, text in
+                var found = DiagnosticList()
+                let tree = YAMLParser.parse(Array(text.utf8), file: FileID(rawValue: 0), into: &found)
+                var json = JSONWriter(isPretty: false)
+                if let tree, let root = tree.root { json.value(root, of: tree) } else { json.null() }
+                return (path.hasPrefix("sites/") ? .site : .inventory, json.text)
+            })
+        #expect(documents.count > 20)
+        #expect(verdicts.count == documents.count)
+        #expect(zip(documents, verdicts).filter { !$0.1 }.map(\.0.path) == [])
     }
 
     @Test(.enabled(if: SchemaJudge.absence == nil, "\(SchemaJudge.absence ?? "")"))

@@ -96,6 +96,11 @@ extension DiagnosticCode {
                 why: "A directory where a file should stand, or a link out of the place, was put there by somebody else.",
                 mend: "move it away: mv PLACE PLACE.old, then plan again",
                 example: "mkdir /etc/dnsmasq.d/deevnet.conf && deevnet plan lab"),
+            .programMissing: Entry(
+                title: "A program that the command runs does its work",
+                why: "Drawings are made by Graphviz; nothing else needs it, and validating runs no program at all.",
+                mend: "apt-get install the package that is named",
+                example: "deevnet graph lab --format svg  # on a machine without Graphviz"),
         ]
     }
 }

@@ -42,6 +42,24 @@ public struct Explainer: Sendable {
         identities.map(\.name.value) + graphs.flatMap { $0.hosts.map(\.name) + $0.services.map(\.name) + $0.segments.map(\.name) }
     }
 
+    /// What can be explained and begins with a text, sorted; of nothing, only what has a name of its own.
+    public func words(beginningWith start: String) -> [String] {
+        var words = Set(vocabulary.filter { $0.hasPrefix(start) })
+        func add(_ word: String) { if word.hasPrefix(start) { words.insert(word) } }
+        guard !start.isEmpty else { return words.sorted() }
+        for host in identities {
+            for interface in host.interfaces { if case .known(let mac)? = interface.mac?.value { add(mac.description) } }
+        }
+        for graph in graphs {
+            for address in graph.links.flatMap(\.addresses) + graph.segments.flatMap(\.gateways) { add(address.description) }
+            for record in graph.records { add(record.owner.description) }
+            // Resource addresses take rendering to know, and begin with the site.
+            guard start.hasPrefix(graph.site + "/") || (graph.site + "/").hasPrefix(start) else { continue }
+            for resource in registry.previews(graph).flatMap(\.resources) { add(resource.address.description) }
+        }
+        return words.sorted()
+    }
+
     /// A machine that is described and stands nowhere, such as a spare: by its name or one of its cards.
     private func explainUnbound(_ word: String) -> [Explanation] {
         let mac = try? MACAddress(word)

@@ -11,7 +11,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// Where the inventory is, and which revision of it is meant.
 struct InventoryOptions: ParsableArguments {
-    @Option(name: [.customShort("C"), .long], help: "The inventory's repository, or a directory in it.")
+    @Option(name: [.customShort("C"), .long], help: "The inventory's repository, or a directory in it.", completion: .directory)
     var directory = "."
 
     @Option(help: "A commit, branch or tag to read instead of the working tree.")

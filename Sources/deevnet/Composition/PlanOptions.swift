@@ -11,7 +11,7 @@ import Targets
 
 /// Which sites are planned, and where their hosts are.
 struct PlanOptions: ParsableArguments {
-    @Option(help: "Act on a dry tree: a directory for each host under this one, made where missing.")
+    @Option(help: "Act on a dry tree: a directory for each host under this one, made where missing.", completion: .directory)
     var root: String?
 
     @Flag(help: "Spell out every change.")

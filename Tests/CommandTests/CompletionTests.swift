@@ -1,0 +1,44 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Real shells complete real names.
+@Suite struct CompletionTests {
+    @Test(arguments: InteractiveShell.allCases)
+    func `the completions on disk are those of the command`(_ shell: InteractiveShell) async throws {
+        let sandbox = try await Sandbox(.none)
+        var script = try await sandbox.run("deevnet --generate-completion-script \(shell.rawValue)").results
+        if shell == .bash { script += try sandbox.read("\(Project.folder)/packaging/completions/colons.bash") }
+        expectGolden(script, at: "../../packaging/completions/\(shell.file)")
+    }
+
+    /// What is typed before TAB, and the last word after it.
+    static let words = [
+        ("deevnet explain hv01.dvntm.d", "hv01.dvntm.deevnet.net"), ("deevnet explain 02:de:20:01:02:", "02:de:20:01:02:01"),
+        ("deevnet explain 10.20.99.9", "10.20.99.95"), ("deevnet explain artifacts.dvntm", "artifacts.dvntm.deevnet.net"),
+        ("deevnet explain iot_v", "iot_vendor"), ("deevnet explain DVN123", "DVN1230"), ("deevnet schema --site dvntm", "dvntm"),
+        ("deevnet explain dvntm/provisioner-ph01/dnsmasq/reservation/hv01", "dvntm/provisioner-ph01/dnsmasq/reservation/hv01.mgmt"),
+    ]
+
+    @Test(.enabled(if: InteractiveShell.bash.isInstalled, "bash isn't installed"), arguments: words)
+    func `bash completes live names`(_ typed: String, _ completed: String) async throws { try await check(.bash, typed, completed) }
+
+    @Test(.enabled(if: InteractiveShell.zsh.isInstalled, "zsh isn't installed: scripts/setup --test"), arguments: words)
+    func `zsh completes live names`(_ typed: String, _ completed: String) async throws { try await check(.zsh, typed, completed) }
+
+    @Test(.enabled(if: InteractiveShell.fish.isInstalled, "fish isn't installed: scripts/setup --test"), arguments: words)
+    func `fish completes live names`(_ typed: String, _ completed: String) async throws { try await check(.fish, typed, completed) }
+
+    private func check(_ shell: InteractiveShell, _ typed: String, _ completed: String) async throws {
+        let sandbox = try await Sandbox(.samples)
+        #expect(try await shell.complete(typed, in: sandbox) == completed)
+    }
+
+    @Test func `nothing is offered where there is no inventory`() async throws {
+        let sandbox = try await Sandbox(.none)
+        let output = try await sandbox.run("deevnet ---completion explain -- positional@0 2 1 deevnet explain h", ["SAP_SHELL": "bash"])
+        #expect(output.status == 0)
+        #expect(output.results.trimmingCharacters(in: .whitespacesAndNewlines) == "")
+        #expect(output.complaints == "")
+    }
+}
