@@ -129,6 +129,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case providerNotYet = "DVN0708"
     case providerUnfit = "DVN0709"
     case authorityServes = "DVN0710"
+    case upstreamUnusable = "DVN0711"
 
     // DHCP and netboot
     case poolWithoutPoolMode = "DVN0801"
@@ -141,6 +142,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case dhcpWithoutPrefix = "DVN0808"
     case reservationGateway = "DVN0809"
     case externalServed = "DVN0811"
+    case reservationOfServer = "DVN0812"
 
     // Firewall
     case firewallUnknownSegment = "DVN0901"

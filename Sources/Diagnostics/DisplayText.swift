@@ -22,10 +22,11 @@ public func displayTextProblem(_ text: String) -> String? {
 }
 
 /// Characters that change how the text around them is shown, or aren't shown at all: C0 and C1 controls, line and paragraph separators, format
-/// characters (Unicode general category Cf: bidirectional controls, zero-width characters, tags), variation selectors, private use, unassigned.
+/// characters (Unicode general category Cf: bidirectional controls, zero-width characters, tags), fillers and variation selectors (property
+/// Default_Ignorable_Code_Point), the Braille pattern without dots, private use, unassigned.
 func isUnsafeForDisplay(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value >= 0x20 && scalar.value < 0x7f { return false }
-    if (0xfe00...0xfe0f).contains(scalar.value) || (0xe0100...0xe01ef).contains(scalar.value) { return true }
+    if scalar.value == 0x2800 || scalar.properties.isDefaultIgnorableCodePoint { return true }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: return true
     default: return false

@@ -6,6 +6,9 @@ import Testing
         ("plain", "plain"), ("grüß 名前 🦊", "grüß 名前 🦊"), ("a\nb", "a\\u{a}b"), ("\u{1b}[31m", "\\u{1b}[31m"), ("\u{202e}x", "\\u{202e}x"),
         ("\u{200b}", "\\u{200b}"), ("\u{feff}", "\\u{feff}"), ("x\u{fe0f}", "x\\u{fe0f}"), ("\u{e000}", "\\u{e000}"),
         ("\u{e0041}", "\\u{e0041}"),
+        ("\u{3164}", "\\u{3164}"), ("\u{2800}", "\\u{2800}"), ("\u{17b5}", "\\u{17b5}"), ("\u{115f}", "\\u{115f}"),
+        ("\u{ffa0}", "\\u{ffa0}"),
+        ("\u{34f}", "\\u{34f}"), ("\u{2801}", "\u{2801}"),
         ("\u{2028}", "\\u{2028}"), ("\u{9f}", "\\u{9f}"),
     ])
     func `what a terminal would hide or obey is shown as its code`(_ text: String, _ shown: String) {

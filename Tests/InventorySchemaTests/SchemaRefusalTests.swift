@@ -105,6 +105,8 @@ import Testing
         .init("a name with a space is refused", .badName, .init("artifacts: { host", "«my files»: { host")),
         .init("a segment's name begins with a letter or digit", .badName, .init("  blackhole:", "  «_hole»:")),
         .init(
+            "an empty device name is refused", .badName, site: nil, .init("device: eno1", "device: «\"\"»")),
+        .init(
             "a device name longer than Linux allows is refused", .badName, site: nil, .init("device: eno1", "device: «enp0s31f6n000000»")),
         .init("a device has a name", .badName, site: nil, .init("device: eno1", "device: «\"\"»")),
         .init("a time without a unit is refused", .badDuration, .init("ttl: 5m", "ttl: «5»")),

@@ -16,6 +16,9 @@ import Testing
             "who serves is managed", .authorityHostUnmanaged, site: "away", also: [.authorityHostUnmanaged],
             .init("host: away-ph01", "host: «away-ph01»"),
             .init("away-ph01: { interfaces: { lan: { segment", "away-ph01: { managed: false, interfaces: { lan: { segment")),
+        .init("an upstream isn't the server itself", .upstreamUnusable, .init("[192.0.2.53]", "[«10.1.99.5»]")),
+        .init("an upstream is an address of a machine", .upstreamUnusable, .init("[192.0.2.53]", "[192.0.2.53, «0.0.0.0»]")),
+        .init("an upstream is no multicast address", .upstreamUnusable, .init("[192.0.2.53]", "[«\"ff02::fb\"»]")),
         .init("the controller is managed", .authorityHostUnmanaged, .init("controller: builder-ph01", "controller: «edge-rt01»")),
         .init(
             "the router stands in each segment with a gateway", .authorityHostAbsent,
@@ -52,10 +55,16 @@ import Testing
         .init("an address inside the pool is refused", .reservationInPool, site: "away", .init("[10.2.1.5]", "[«10.2.1.150»]")),
         .init("an address inside the bootstrap pool is refused", .reservationInPool, .init("[10.1.99.21]", "[«10.1.99.121»]")),
         .init(
+            "a record's address inside a pool is refused", .reservationInPool,
+            .init(add: "records:\n  cam: { addresses: [«10.1.10.150»] }\n", to: "sites/lab/z.yml")),
+        .init(
+            "who serves DHCP doesn't wait for its own address", .reservationOfServer, site: "away", mend: "assign: static",
+            .init("lan: { segment: lan, addresses: [10.2.1.5] }", "«lan»: { segment: lan, addresses: [10.2.1.5], assign: reserved }")),
+        .init(
             "a segment that leases has a pool", .poolMissing, site: "away",
             .init("{ mode: pool, pool: 10.2.1.100-10.2.1.200 }", "{ mode: «pool» }")),
         .init(
-            "a reservation has a MAC", .reservationWithoutMAC, site: "away",
+            "a reservation has a MAC", .reservationWithoutMAC, site: "away", also: [.reservationOfServer],
             .init("lan: { mac: \"02:de:20:01:00:01\" }", "lan: {}"),
             .init("lan: { segment: lan, addresses: [10.2.1.5] }", "«lan»: { segment: lan, addresses: [10.2.1.5], assign: reserved }")),
         .init(

@@ -47,6 +47,11 @@ extension DiagnosticCode {
                 why: "A DNS server hands out no leases, whatever the inventory says.",
                 mend: "choose one of the providers that are listed",
                 example: "bootstrap: { host: ph01, segments: [management], dns: kea, dhcp: kea }"),
+            .upstreamUnusable: Entry(
+                title: "An upstream is a resolver on another machine",
+                why: "A server that is told to ask itself, or no machine, leaves every question about other names without an answer.",
+                mend: "write the address of a resolver on another machine, or remove it",
+                example: "dns: { upstreams: [0.0.0.0] }"),
         ]
     }
 }

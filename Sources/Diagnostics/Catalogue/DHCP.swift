@@ -50,6 +50,13 @@ extension DiagnosticCode {
                 why: "Written twice, the two will differ one day, and the router and its clients will disagree.",
                 mend: "write `addresses: gateway`",
                 example: "# gateway: 10.20.10.1\nlan: { segment: trusted, addresses: [10.20.10.1] }"),
+            .reservationOfServer: Entry(
+                title: "Who serves DHCP in a segment has its own address there",
+                why: "The server starts without an address, so nobody answers: neither itself nor anyone else.",
+                mend: "write `assign: static`, and give the host the address in its own system",
+                example:
+                    "bootstrap: { host: ph01, segments: [lan], dns: dnsmasq, dhcp: dnsmasq }\n# ph01: lan: { segment: lan, addresses: [10.20.10.5], assign: reserved }"
+            ),
             .externalServed: Entry(
                 title: "An external segment is not served by us",
                 why: "A second DHCP server on somebody else's network takes it down.",

@@ -89,7 +89,7 @@ extension FileDecoder {
         }
         guard allowed, 1...15 ~= text.utf8.count, text.utf8.first != 0x2d, text.utf8.first != 0x2e else {
             report(
-                .badName, "\(what()) is \(quoted(text))", at: node, mend: "write at most 15 letters, digits, '.', '_' or '-', such as eno1")
+                .badName, "\(what()) is \(quoted(text))", at: node, mend: "write 1 to 15 letters, digits, '.', '_' or '-', such as eno1")
             return nil
         }
         return located(text, node)

@@ -69,6 +69,7 @@ extension SiteDerivation {
                     notes: [.init("the segment", at: graph.segments[segment].span)],
                     mend: "give the segment DHCP, or write `assign: static`")
             }
+            proveServedByAnother(index, segment)
             guard isServed[segment], host.lifecycle.holdsReservations, let mac = link.mac, !link.addresses.isEmpty else { continue }
             graph.reservations.append(
                 Reservation(
@@ -76,6 +77,19 @@ extension SiteDerivation {
                     key: link.isTrunk ? "\(host.name).\(link.label).\(graph.segments[segment].name)" : "\(host.name).\(link.label)",
                     mac: mac, addresses: link.addresses, hostName: link.name.map { String($0.firstLabel) } ?? host.name,
                     isArmed: host.lifecycle.mayInstall))
+        }
+    }
+
+    /// Who serves DHCP needs its address before it can give any.
+    private mutating func proveServedByAnother(_ link: Int, _ segment: Int) {
+        let host = graph.hosts[graph.links[link].host].name
+        for mode in Authority.Mode.allCases {
+            let server = settings.authority.servers(in: mode).first { $0.role == .dhcp && $0.host.value == host }
+            guard let server, segments(.dhcp, mode).contains(segment), dhcp(of: segment, mode) != nil else { continue }
+            return report(
+                .reservationOfServer,
+                "'\(host)' interface '\(graph.links[link].label)' waits for its address from '\(host)' itself, which serves DHCP in segment '\(graph.segments[segment].name)' in \(mode.rawValue) mode",
+                at: graph.links[link].span, notes: [.init("who serves", at: server.host.span)], mend: "write `assign: static`")
         }
     }
 

@@ -33,6 +33,7 @@ extension SiteDerivation {
             var seen = Set<RecordData>()
             for record in owner.records {
                 guard let data = data(record) else { continue }
+                if case .address(let address) = record.value { proveOutsidePools(address, owner.owner.value, record.span) }
                 if !seen.insert(data).inserted {
                     report(
                         .duplicateRecord, "'\(owner.owner.value)' has the same record twice", at: record.span, mend: "remove one of the two"
@@ -41,6 +42,17 @@ extension SiteDerivation {
                 }
                 graph.records.append(Record(owner: name, data: data, subject: .ownerRecords(owner.owner.value, owner.owner.span)))
             }
+        }
+    }
+
+    private mutating func proveOutsidePools(_ address: IPAddress, _ owner: String, _ span: SourceSpan) {
+        for segment in site.segments {
+            guard let pool = [segment.dhcp, segment.bootstrapDHCP].compactMap({ $0?.pool }).first(where: { $0.value.contains(address) })
+            else { continue }
+            report(
+                .reservationInPool,
+                "address \(address) of records '\(owner)' lies inside the pool \(pool.value) of segment '\(segment.name.value)'", at: span,
+                notes: [.init("the pool", at: pool.span)], mend: "choose an address outside the pool, or make the pool smaller")
         }
     }
 

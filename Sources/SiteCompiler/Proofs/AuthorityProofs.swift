@@ -1,3 +1,4 @@
+import Addressing
 import Diagnostics
 public import InventorySchema
 
@@ -28,6 +29,7 @@ extension SiteDerivation {
         }
         proveController()
         proveUplink()
+        proveUpstreams()
     }
 
     private mutating func proveServer(_ server: Authority.Server, _ mode: Authority.Mode) {
@@ -70,6 +72,28 @@ extension SiteDerivation {
         case .dhcp: return graph.segments.indices.filter { dhcp(of: $0, mode) != nil }
         case .gateway: return graph.segments.indices.filter { !graph.segments[$0].isExternal && !graph.segments[$0].gateways.isEmpty }
         case .dns, .tftp: return []
+        }
+    }
+
+    /// A question can be sent on only to another machine.
+    private mutating func proveUpstreams() {
+        let servers = settings.authority.servers(in: mode).filter { $0.role == .dns }.compactMap { hostIndex[$0.host.value] }
+        for upstream in settings.dns.upstreams {
+            let owner = servers.first { server in graph.hosts[server].links.contains { graph.links[$0].addresses.contains(upstream.value) }
+            }
+            let fault: String
+            if let owner {
+                fault = "is '\(graph.hosts[owner].name)'s own, who would ask itself"
+            } else if upstream.value.isUnspecified {
+                fault = "stands for no machine"
+            } else if upstream.value.isMulticast {
+                fault = "is a multicast address"
+            } else {
+                continue
+            }
+            report(
+                .upstreamUnusable, "the upstream \(upstream.value) \(fault)", at: upstream.span,
+                mend: "write the address of a resolver on another machine, or remove it")
         }
     }
 
