@@ -64,4 +64,18 @@ import YAMLSyntax
         let seen = Set(cases.flatMap(\.refusals))
         #expect(Set(GeneratedCase.told).subtracting(seen).isEmpty)
     }
+
+    /// What makes the test above worth something: schemas that say a little too much or too little are found out by fewer documents.
+    @Test(.enabled(if: SchemaJudge.absence == nil, "\(SchemaJudge.absence ?? "")"))
+    func `a damaged schema is found out`() async throws {
+        let cases = (UInt64(1)...2000).map { GeneratedCase(seed: $0) }.filter(\.isComparable)
+        let damages = [
+            ("\"additionalProperties\": false", "\"additionalProperties\": true"), ("\"required\"", "\"desired\""),
+            ("{0,61}[a-z0-9]", "{0,61}[a-z0-9_]"), ("\"minimum\"", "\"least\""), ("\"null\"", "\"array\""),
+        ]
+        for damage in damages {
+            let verdicts = try await SchemaJudge.verdicts(cases.map { ($0.kind, $0.json) }, damage: damage)
+            #expect(zip(cases, verdicts).contains { $1 != $0.refusals.isEmpty }, "\(damage)")
+        }
+    }
 }
