@@ -21,6 +21,7 @@ public struct LocalPrograms: ProgramRunner {
         guard !command.contains(where: { $0.utf8.contains(0) }) else {
             throw TargetError(.failed(errno: EINVAL), "an argument of \(program) has a zero byte, and can't be passed")
         }
+        try OpenFileLimit.ensure()
         let output = try ProgramOutput()
         do {
             return try await run(program, Array(command.dropFirst()), seconds, output)
