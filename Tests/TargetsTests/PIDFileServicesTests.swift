@@ -174,7 +174,7 @@ private final class ShellDaemon: Sendable {
         try await counted.start(daemon.unit)
         try await counted.reload(daemon.unit)
         try await counted.stop(daemon.unit)
-        #expect(gate.calls.map(\.call) == [.spawn, .kill, .kill])
+        #expect(gate.calls.map(\.call) == [.spawn, .kill, .kill, .kill])
         let failing = PIDFileServices(root: "/", gate: SystemGate(injector: FaultPlan(.fail(EMFILE), at: 1)), canStart: true)
         let error = await #expect(throws: TargetError.self) { try await failing.start(daemon.unit) }
         #expect(error?.kind == .failed(errno: EMFILE))

@@ -17,7 +17,7 @@ public struct DnsmasqFiles: FileMechanism {
     /// Makes the mechanism. `servers` are the host's addresses in the segments served; `patience` is how long ``health(_:on:)`` waits for the
     /// process to answer; `now` tells the time in seconds since 1970.
     public init(
-        site: String, servesDNS: Bool, servers: [IPv4Address] = [], patience: Duration = .seconds(10),
+        site: String, servesDNS: Bool, servers: [IPv4Address] = [], patience: Duration = .seconds(5),
         now: @escaping @Sendable () -> UInt64 = { 0 }
     ) {
         self.servers = servers

@@ -13,7 +13,7 @@ public struct DnsmasqProvider: Provider {
 
     /// Makes the provider. `now` tells the time in seconds since 1970, to see which leases still run; `patience` is how long a process may take
     /// to answer for what it has loaded.
-    public init(now: @escaping @Sendable () -> UInt64, patience: Duration = .seconds(10)) {
+    public init(now: @escaping @Sendable () -> UInt64, patience: Duration = .seconds(5)) {
         self.now = now
         self.patience = patience
     }

@@ -6,6 +6,9 @@ internal import Synchronization
 /// A dry tree has no services of its own, but processes in a namespace (a test lab, a container) may run on its files: those can be reloaded,
 /// stopped, and started again where they ran.
 public final class PIDFileServices: ServiceControl {
+    /// How long a service may take to end by itself: with what goes before, an outage that ends in bringing the old one back stays under 10 s.
+    private static let courtesy = Duration.seconds(2)
+
     private typealias Namespaces = (network: Namespace?, mount: Namespace?)
 
     /// How services are controlled here.
@@ -73,7 +76,9 @@ public final class PIDFileServices: ServiceControl {
         guard let handle = try ProcessHandle(process, name: unit.name, gate: tree.gate) else { return }
         if namespaces.network != nil || namespaces.mount != nil { left.withLock { $0[unit.name] = namespaces } }
         try handle.signal(SIGTERM)
-        if await handle.hasEnded(within: patience) { return }
+        // One that stands still takes no signal but these two.
+        try handle.signal(SIGCONT)
+        if await handle.hasEnded(within: min(patience, Self.courtesy)) { return }
         try handle.signal(SIGKILL)
         guard await handle.hasEnded(within: patience) else {
             throw TargetError(
