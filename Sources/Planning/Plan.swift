@@ -74,12 +74,15 @@ public struct Plan: Sendable {
 
     /// Where the desired state came from.
     public var source: Source
+    /// What it is limited to.
+    public var scope: PlanScope
     /// The sites, by name.
     public var sites: [Site]
 
     /// Makes a plan.
-    public init(source: Source, sites: [Site]) {
+    public init(source: Source, scope: PlanScope = PlanScope(), sites: [Site]) {
         self.source = source
+        self.scope = scope
         self.sites = sites
     }
 

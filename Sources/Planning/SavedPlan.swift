@@ -6,6 +6,8 @@ public struct SavedPlan: Sendable, Equatable {
     public let source: Plan.Source
     /// The sites it is for.
     public let sites: [String]
+    /// What it is limited to.
+    public let scope: PlanScope
     private let placements: [Promise]
     /// What it would do, by address.
     private let changes: [String: String]
@@ -43,6 +45,7 @@ public struct SavedPlan: Sendable, Equatable {
             summary: document.source.summary, commit: document.source.commit, isDirty: document.source.dirty,
             inventoryDigest: document.source.inventoryDigest, isCommit: document.source.kind == "commit")
         sites = document.sites.map(\.name)
+        scope = PlanScope(hosts: document.limits?.hosts ?? [], providers: document.limits?.providers ?? [])
         let told = document.resourceChanges.map { change in
             (
                 change.address,
@@ -124,7 +127,7 @@ public struct SavedPlan: Sendable, Equatable {
 
     private struct Document: Decodable {
         enum CodingKeys: String, CodingKey {
-            case source, complete, sites
+            case source, complete, sites, limits
             case formatVersion = "format_version"
             case resourceChanges = "resource_changes"
         }
@@ -139,6 +142,10 @@ public struct SavedPlan: Sendable, Equatable {
             var dirty: Bool
             var inventoryDigest: String
             var kind: String
+        }
+        struct Limits: Decodable {
+            var hosts: [String]
+            var providers: [String]
         }
         struct Placement: Decodable {
             enum CodingKeys: String, CodingKey {
@@ -168,6 +175,8 @@ public struct SavedPlan: Sendable, Equatable {
         var formatVersion: String
         var complete: Bool
         var source: Source
+        /// Plans of format 1.0 have no limits.
+        var limits: Limits?
         var sites: [Site]
         var resourceChanges: [Change]
     }

@@ -25,14 +25,18 @@ public struct TargetPlan: Sendable {
     var source: Plan.Source
     /// The authority's mode; nil: the site is gone.
     var authority: String?
+    /// Places that the site has there and that the plan doesn't look at.
+    var otherPlaces: [String] = []
 
     /// What the target shall remember of the site.
     public var record: AppliedRecord {
         var digest = ContentDigest()
         for run in runs { digest.update(run.plan.desiredDigest) }
         return AppliedRecord(
-            site: site, commit: source.commit, isDirty: source.isDirty, desiredDigest: digest.hex,
-            places: runs.compactMap { $0.place?.description }, authority: authority)
+            site: site, commit: source.commit,
+            // Where a part is of another commit the whole is of none.
+            isDirty: source.isDirty || !otherPlaces.isEmpty, desiredDigest: digest.hex,
+            places: (runs.compactMap { $0.place?.description } + otherPlaces).sorted(), authority: authority)
     }
 }
 
@@ -43,6 +47,7 @@ public struct Planner: Sendable {
     private let registry: ProviderRegistry
     private let targets: any TargetDirectory
     private let source: Plan.Source
+    private let scope: PlanScope
     private let workers: Int
 
     /// A plan as people see it, and as it is applied.
@@ -60,20 +65,20 @@ public struct Planner: Sendable {
     /// Prepares planning of a compiled revision.
     public init(
         _ compiled: CompiledRevision, in repository: InventoryRepository, registry: ProviderRegistry, targets: any TargetDirectory,
-        source: Plan.Source,
-        workers: Int
+        source: Plan.Source, scope: PlanScope = PlanScope(), workers: Int
     ) {
         self.compiled = compiled
         self.repository = repository
         self.registry = registry
         self.targets = targets
         self.source = source
+        self.scope = scope
         self.workers = workers
     }
 
     /// Plans some sites; with `pruning` also what earlier commits left at sites that are gone.
     public func plan(sites: [String], pruning: Bool) async -> Outcome {
-        var outcome = Outcome(plan: Plan(source: source, sites: []), targets: [], findings: [])
+        var outcome = Outcome(plan: Plan(source: source, scope: scope, sites: []), targets: [], findings: [])
         var history = AppliedHistory(repository: repository, current: compiled, source: source, workers: workers)
         let held = await history.held(by: targets.known())
         for name in sites {
@@ -89,10 +94,10 @@ public struct Planner: Sendable {
         var site = Plan.Site(name: graph.site, mode: graph.mode.rawValue, placements: [], missing: [], unreachable: [])
         var reached: [any Target] = []
         var planned: [(target: any Target, runs: [any PlacementRun])] = []
-        for (host, placements) in grouped(graph.placements) {
+        for (host, placements) in grouped(graph.placements) where scope.includes(host: host) {
             var runs: [any PlacementRun] = []
             var reachedHere: (any Target)?
-            for placement in placements {
+            for placement in placements where scope.includes(provider: placement.provider.rawValue) {
                 guard registry.declaration(of: placement.provider) != nil else {
                     site.missing.append(.init(host: host, provider: placement.provider.rawValue, roles: placement.roles.map(\.rawValue)))
                     continue
@@ -117,7 +122,7 @@ public struct Planner: Sendable {
             planned.append((target, runs))
         }
         // Targets that hold something of this site although no placement of it is there any more.
-        for target in held where !reached.contains(where: { $0.host == target.host }) {
+        for target in held where scope.includes(host: target.host) && !reached.contains(where: { $0.host == target.host }) {
             let causes = await history.causes(graph, on: target)
             planned.append((target, await decommissions(of: graph.site, except: [], on: target, causes, &history, &outcome)))
         }
@@ -125,7 +130,7 @@ public struct Planner: Sendable {
         outcome.findings += findings
         // An error stops the site that it names, all of it: half of a site is no site.
         guard !findings.contains(where: { $0.severity == .error }) else { return outcome.unplanned.append(graph.site) }
-        for (target, runs) in planned { add(runs, on: target, &site, &outcome) }
+        for (target, runs) in planned { await add(runs, on: target, &site, &history, &outcome) }
         site.servingInstead = await servingInstead(graph, reached + held, &history)
         outcome.plan.sites.append(site)
     }
@@ -137,13 +142,17 @@ public struct Planner: Sendable {
         return runs
     }
 
-    private func add(_ runs: [any PlacementRun], on target: any Target, _ site: inout Plan.Site, _ outcome: inout Outcome) {
+    private func add(
+        _ runs: [any PlacementRun], on target: any Target, _ site: inout Plan.Site, _ history: inout AppliedHistory,
+        _ outcome: inout Outcome
+    ) async {
         guard !runs.isEmpty else { return }
         site.placements += runs.map(\.plan)
         outcome.targets.append(
             TargetPlan(
                 target: target, site: site.name, runs: runs, source: source,
-                authority: site.mode == Plan.Site.goneMode ? nil : site.mode))
+                authority: site.mode == Plan.Site.goneMode ? nil : site.mode,
+                otherPlaces: await history.record(of: site.name, on: target)?.places.filter { !isInScope(place: $0) } ?? []))
     }
 
     /// The side recorded as serving, where it isn't the declared one. Where nobody is recorded the declared one may start.
@@ -168,7 +177,7 @@ public struct Planner: Sendable {
     ) async -> [any PlacementRun] {
         guard let record = await history.record(of: site, on: target) else { return [] }
         var runs: [any PlacementRun] = []
-        for place in record.places {
+        for place in record.places where isInScope(place: place) {
             let parts = place.split(separator: "/").map(String.init)
             let provider = parts.first.flatMap { ProviderName(rawValue: $0) }
             if let provider, providers.contains(provider) { continue }
@@ -196,13 +205,16 @@ public struct Planner: Sendable {
         let present = compiled.mentionedSites
         for (name, targets) in held.sorted(by: { $0.key < $1.key }) where !present.contains(name) {
             var site = Plan.Site(name: name, mode: Plan.Site.goneMode, placements: [], missing: [], unreachable: [])
-            for target in targets {
+            for target in targets where scope.includes(host: target.host) {
                 let runs = await decommissions(of: name, except: [], on: target, Causes(gone: name), &history, &outcome)
-                add(runs, on: target, &site, &outcome)
+                await add(runs, on: target, &site, &history, &outcome)
             }
             if !site.placements.isEmpty { outcome.plan.sites.append(site) }
         }
     }
+
+    /// Whether a place, `provider/site`, is one that is looked at.
+    private func isInScope(place: String) -> Bool { scope.includes(provider: String(place.prefix { $0 != "/" })) }
 
     private func grouped(_ placements: [Placement]) -> [(host: String, placements: [Placement])] {
         var result: [(host: String, placements: [Placement])] = []

@@ -27,18 +27,26 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(help: "Lift the guard with this digest, for exactly what it lists.")
     var allow: [String] = []
 
+    func validate() throws {
+        if isSavedPlan, !(options.host + options.provider).isEmpty {
+            throw ValidationError("A saved plan is applied as it was made: with its own limits.")
+        }
+    }
+
+    private var isSavedPlan: Bool { sites.count == 1 && sites[0].hasSuffix(".json") }
+
     func run() async throws {
         let console = inventory.console
         let repository = try inventory.open()
-        let saved = try sites.count == 1 && sites[0].hasSuffix(".json") ? savedPlan(sites[0]) : nil
+        let saved = try isSavedPlan ? savedPlan(sites[0]) : nil
         let compiled = try await inventory.compile(
             repository, saved.flatMap { saved in saved.source.isCommit ? saved.source.commit.map { .revision($0) } : nil },
             identifying: true)
         console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let names = saved?.sites ?? sites
-        let stuck = try await interruptible(console) { try await recover(names, repository, compiled, isSaved: saved != nil) }
+        let stuck = try await interruptible(console) { try await recover(names, repository, compiled, saved) }
         if stuck.exit == .interrupted { throw stuck.exit.error }
-        var (outcome, planner) = try await options.plan(names, repository, compiled, inventory, isSaved: saved != nil)
+        var (outcome, planner) = try await options.plan(names, repository, compiled, inventory, saved: saved)
         console.report(outcome.findings, texts: compiled.snapshot)
         if let difference = saved?.difference(from: outcome.plan) {
             throw refusal(.planMoved, difference.message, notes: difference.details, mend: "plan again, and look at it again")
@@ -79,10 +87,10 @@ struct ApplyCommand: AsyncParsableCommand {
 
     /// Before anything is planned, what a dead apply left behind is finished or undone; the hosts where that can't be done, and the exit code.
     private func recover(
-        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, isSaved: Bool
+        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, _ saved: SavedPlan?
     ) async throws -> (hosts: Set<String>, exit: Exit) {
         var stuck: (hosts: Set<String>, exit: Exit) = ([], .done)
-        let (outcome, _) = try await options.plan(names, repository, compiled, inventory, isSaved: isSaved)
+        let (outcome, _) = try await options.plan(names, repository, compiled, inventory, saved: saved)
         for target in outcome.targets {
             do throws(TargetError) {
                 if let done = try await TargetSession.recover(target.target, holder: .current(revision: "recovery")) {
@@ -148,7 +156,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
     /// The commit that was applied whole is recorded in git too.
     private func remember(_ applied: Application.Result, _ outcome: Planner.Outcome, _ repository: InventoryRepository) throws {
-        guard options.root == nil, applied.exit == .done, !outcome.plan.source.isDirty,
+        guard options.root == nil, applied.exit == .done, outcome.plan.scope.isWhole, !outcome.plan.source.isDirty,
             let commit = outcome.plan.source.commit.flatMap({ ObjectID($0) })
         else { return }
         for site in outcome.plan.sites {

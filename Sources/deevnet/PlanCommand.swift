@@ -83,7 +83,7 @@ struct PlanCommand: AsyncParsableCommand {
         guard plan.isComplete else {
             let finding = Diagnostic(
                 .observationIncomplete, "the plan isn't saved: \(plan.incompleteness) couldn't be read",
-                mend: "plan the sites whose targets can be reached", severity: .error)
+                mend: "plan what can be read, by sites or with --host", severity: .error)
             return Saving(findings: [finding], exit: .unreachable)
         }
         do {

@@ -4,7 +4,7 @@ import InventorySchema
 /// A plan for machines, and as it is saved: actions are spelled as in Terraform's `show -json`, so that policy tools read it almost unchanged.
 public enum PlanJSON {
     /// The format's version: a new minor adds keys, a new major changes what keys mean.
-    public static let formatVersion = "1.0"
+    public static let formatVersion = "1.1"
 
     /// The plan as one document.
     public static func render(_ plan: Plan, guards: [Guard], texts: any SourceTexts) -> String {
@@ -21,6 +21,10 @@ public enum PlanJSON {
                 json.member("commit", plan.source.commit)
                 json.member("dirty", plan.source.isDirty)
                 json.member("inventory_digest", plan.source.inventoryDigest)
+            }
+            json.object("limits") { json in
+                json.array("hosts") { json in for host in plan.scope.hosts { json.value(host) } }
+                json.array("providers") { json in for provider in plan.scope.providers { json.value(provider) } }
             }
             json.object("summary") { json in for action in Action.allCases { json.member(action.rawValue, plan.counts[action]) } }
             json.array("guards") { json in for refusal in guards { write(refusal, &json) } }

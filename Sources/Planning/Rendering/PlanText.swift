@@ -18,6 +18,10 @@ public struct PlanText: Sendable {
     /// The whole plan.
     public func render(_ plan: Plan, guards: [Guard] = []) -> String {
         var lines = [style(.strong, "Plan") + " from \(escapedForDisplay(plan.source.summary)): " + headline(plan)]
+        if !plan.scope.isWhole {
+            let limits = plan.scope.hosts.map { "host \($0)" } + plan.scope.providers.map { "provider \($0)" }
+            lines.append("limited to \(escapedForDisplay(limits.joined(separator: ", "))): nothing else was looked at")
+        }
         for site in plan.sites { render(site, &lines) }
         for refusal in guards {
             lines += [

@@ -14,6 +14,12 @@ struct PlanOptions: ParsableArguments {
     @Option(help: "Act on a dry tree: a directory for each host under this one, made where missing.", completion: .directory)
     var root: String?
 
+    @Option(help: "Limit it to this host; may be repeated. Nothing else is looked at or removed.")
+    var host: [String] = []
+
+    @Option(help: "Limit it to this provider; may be repeated.")
+    var provider: [String] = []
+
     @Flag(help: "Spell out every change.")
     var all = false
 
@@ -30,13 +36,18 @@ struct PlanOptions: ParsableArguments {
     func validate() throws {
         // An unset variable must not make the inventory's own folder a dry tree.
         if root?.isEmpty == true { throw ValidationError("--root needs a directory.") }
+        let providers = ProviderName.allCases.map(\.rawValue)
+        for name in provider where !providers.contains(name) {
+            throw ValidationError("There is no provider '\(name)': name one of \(providers.joined(separator: ", ")).")
+        }
     }
 
     /// Plans sites of a compiled revision; no names: every site. A saved plan names all it is for, sites that are gone among them.
     func plan(
         _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, _ inventory: InventoryOptions,
-        isSaved: Bool = false
+        saved: SavedPlan? = nil
     ) async throws -> (outcome: Planner.Outcome, planner: Planner) {
+        let isSaved = saved != nil
         let known = compiled.inventory.sites.map(\.name)
         for name in names where !isSaved && !known.contains(name) {
             let nearest = nearestName(to: name, among: known)
@@ -52,12 +63,28 @@ struct PlanOptions: ParsableArguments {
             throw Exit.failed.error
         }
         let targets = LocalTargets(root: root.map(Self.absolute), inventory: compiled.inventory, machine: machine, log: log)
+        let scope = saved?.scope ?? PlanScope(hosts: host, providers: provider)
+        try refuseUnknownHosts(scope, compiled, targets, inventory.console)
         let planner = Planner(
             compiled, in: repository, registry: .standard, targets: targets, source: try Self.source(compiled, inventory),
-            workers: ProcessInfo.processInfo.activeProcessorCount)
+            scope: scope, workers: ProcessInfo.processInfo.activeProcessorCount)
         let isWhole = names.isEmpty && !isSaved
         let wanted = isWhole ? known : known.filter { names.contains($0) }
         return (await planner.plan(sites: wanted, pruning: isWhole || names.contains { !known.contains($0) }), planner)
+    }
+
+    /// A host that serves nothing and holds nothing would give an empty plan, which looks like a good one.
+    private func refuseUnknownHosts(_ scope: PlanScope, _ compiled: CompiledRevision, _ targets: LocalTargets, _ console: Console) throws {
+        if scope.hosts.isEmpty || compiled.hasErrors { return }
+        let known = Set(compiled.compilation.graphs.flatMap(\.placements).map(\.hostName) + targets.known().map(\.host)).sorted()
+        for name in scope.hosts where !known.contains(name) {
+            let nearest = nearestName(to: name, among: known)
+            let finding = Diagnostic(
+                .unknownHost, "no provider acts on a host '\(escapedForDisplay(name))'",
+                mend: nearest.map { "did you mean '\($0)'?" } ?? "name one of: \(known.joined(separator: ", "))")
+            console.report([finding], texts: NoTexts())
+            throw Exit.failed.error
+        }
     }
 
     /// Whether an error concerns what was asked for: all sites where none is named.
