@@ -34,6 +34,12 @@ struct Init: ParsableCommand {
         if let problem = Starter.problem(organization: organization, domain: domain, site: site) {
             return try refuse(.badName, problem, "use lowercase letters, digits and hyphens")
         }
+        if let link = firstLink(on: files.map(\.path)) {
+            return try refuse(
+                .inventorySymlink,
+                "\(escapedForDisplay("\(directory)/\(link)")) is a symbolic link, and links are never followed; nothing was written",
+                "remove the link, or begin in another directory")
+        }
         for file in files {
             let path = "\(directory)/\(file.path)"
             do {
@@ -47,6 +53,18 @@ struct Init: ParsableCommand {
         }
         if !manager.fileExists(atPath: "\(directory)/.git") { console.write("next: git init && git add . && git commit\n") }
         console.write("next: edit the files, then deevnet validate && deevnet plan --root /tmp/dry\n")
+    }
+
+    /// The first link below the directory on the way to one of the files; what it leads to isn't the inventory's.
+    private func firstLink(on paths: [String]) -> String? {
+        for path in paths {
+            var way = ""
+            for part in path.split(separator: "/") {
+                way += way.isEmpty ? String(part) : "/\(part)"
+                if (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(directory)/\(way)")) != nil { return way }
+            }
+        }
+        return nil
     }
 
     private func refuse(_ code: DiagnosticCode, _ message: String, _ mend: String) throws {
