@@ -21,6 +21,9 @@ extension GitFailure {
             return RevisionError(
                 .unsupportedRepository, "the index is written in a way that this program can't read", notes: said,
                 mend: "git -C \(place) update-index --no-split-index; git -C \(place) sparse-checkout reapply --no-sparse-index")
+        case (.revision(let name), .ambiguous) where name.utf8.count < 4:
+            return RevisionError(
+                .unknownRevision, "\(quoted(name)) is too short for the beginning of an object id", mend: "write at least 4 digits of it")
         case (.revision(let name), .ambiguous):
             return RevisionError(
                 .unknownRevision, "\(quoted(name)) is the beginning of several object ids", mend: "write more digits of it")

@@ -159,7 +159,9 @@ extension Diagnostic {
     static func symlink(_ path: String) -> Diagnostic {
         Diagnostic(
             .inventorySymlink, "\(quoted(path)) is a symbolic link, and links are never followed",
-            mend: "put the file itself in its place: cp --remove-destination \"$(readlink -f \(shellWord(path)))\" \(shellWord(path))")
+            mend:
+                "put what it leads to in its place: cp -rL \(shellWord(path)) \(shellWord(path + ".new")) && rm \(shellWord(path)) && mv \(shellWord(path + ".new")) \(shellWord(path))"
+        )
     }
 
     static func tooLarge(_ path: String, size: Int, limit: Int) -> Diagnostic {

@@ -93,7 +93,7 @@ public struct SavedPlan: Sendable, Equatable {
     }
 
     private static func describe(_ action: String, _ before: [(String, String)], _ after: [(String, String)]) -> String {
-        let values = (after.isEmpty ? before : after).sorted { $0.0 < $1.0 }.map { "\($0.0) \($0.1)" }
+        let values = (after.isEmpty ? before : after).filter { !$0.1.isEmpty }.sorted { $0.0 < $1.0 }.map { "\($0.0) \($0.1)" }
         return ([action] + values).joined(separator: " ")
     }
 

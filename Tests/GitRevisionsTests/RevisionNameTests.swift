@@ -36,6 +36,14 @@ struct RevisionNameTests {
         #expect(refusal { _ = try sandbox.open().snapshot(.revision(name)) }?.code == .unknownRevision)
     }
 
+    @Test func `a beginning of fewer digits than git takes is refused as too short`() throws {
+        let sandbox = try Sandbox.withInventory()
+        let id = try sandbox.git("rev-parse", "HEAD")
+        let finding = refusal { _ = try sandbox.open().snapshot(.revision(String(id.prefix(3)))) }
+        #expect(finding?.code == .unknownRevision)
+        #expect(finding?.message.contains("too short") == true && finding?.mend == "write at least 4 digits of it")
+    }
+
     @Test func `a beginning that several objects share is refused`() throws {
         let sandbox = try Sandbox.withInventory()
         // 17 texts: two of their ids begin with the same digit, but git wants four digits, so search for a pair.

@@ -35,7 +35,7 @@ extension DiagnosticCode {
             .inventorySymlink: Entry(
                 title: "The inventory holds no symbolic links",
                 why: "A link could bring in any file of the machine that reads it, and means something else on each machine.",
-                mend: "replace the link by the file: cp --remove-destination \"$(readlink -f LINK)\" LINK",
+                mend: "put what it leads to in its place: cp -rL LINK LINK.new && rm LINK && mv LINK.new LINK",
                 example: "ln -s /etc/passwd inventory/hosts.yml"),
             .inventorySubmodule: Entry(
                 title: "The inventory holds no other repositories",
