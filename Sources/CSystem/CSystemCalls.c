@@ -101,7 +101,6 @@ int csys_pipe(int *reading, int *writing) {
     return result(fcntl(ends[0], F_SETFL, O_NONBLOCK));
 }
 
-static const int interruptions[] = {SIGINT, SIGTERM};
 static volatile sig_atomic_t interrupted;
 static volatile sig_atomic_t interruption_event = -1;
 
@@ -115,12 +114,19 @@ static void on_interruption(int signal) {
     errno = error;
 }
 
-static void set_interruptions(void (*handler)(int)) {
+static void set_handler(int signal, void (*handler)(int)) {
     struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
-    for (size_t i = 0; i < sizeof interruptions / sizeof *interruptions; i++) {
-        struct sigaction old;
-        if (sigaction(interruptions[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) sigaction(interruptions[i], &action, NULL);
-    }
+    struct sigaction old;
+    if (sigaction(signal, NULL, &old) == 0 && old.sa_handler != SIG_IGN) sigaction(signal, &action, NULL);
+}
+
+// Not ignored: that would be handed on to programs.
+static void on_broken_pipe(int signal) { (void)signal; }
+
+static void set_interruptions(void (*handler)(int), void (*pipe_handler)(int)) {
+    set_handler(SIGINT, handler);
+    set_handler(SIGTERM, handler);
+    set_handler(SIGPIPE, pipe_handler);
 }
 
 int csys_catch_interruptions(void) {
@@ -128,11 +134,11 @@ int csys_catch_interruptions(void) {
     if (interruption_event < 0) interruption_event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (interruption_event < 0) return -errno;
     interrupted = 0;
-    set_interruptions(on_interruption);
+    set_interruptions(on_interruption, on_broken_pipe);
     return interruption_event;
 }
 
-void csys_release_interruptions(void) { set_interruptions(SIG_DFL); }
+void csys_release_interruptions(void) { set_interruptions(SIG_DFL, SIG_DFL); }
 
 const char *csys_error_text(int error) {
     const char *text = strerrordesc_np(error);

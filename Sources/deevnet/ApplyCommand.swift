@@ -27,6 +27,11 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(help: "Lift the guard with this digest, for exactly what it lists.")
     var allow: [String] = []
 
+    @Option(help: "How it is told: text, or jsonl, an event a line.")
+    var format = ApplyFormat.text
+
+    private var report: ApplyReport { ApplyReport(console: inventory.console, format: format) }
+
     func validate() throws {
         if isSavedPlan, !(options.host + options.provider).isEmpty {
             throw ValidationError("A saved plan is applied as it was made: with its own limits.")
@@ -36,27 +41,36 @@ struct ApplyCommand: AsyncParsableCommand {
     private var isSavedPlan: Bool { sites.count == 1 && sites[0].hasSuffix(".json") }
 
     func run() async throws {
+        do { try await apply() } catch {
+            report.exit(Self.exitCode(for: error).rawValue)
+            throw error
+        }
+        report.exit(0)
+    }
+
+    private func apply() async throws {
         let console = inventory.console
         let repository = try inventory.open()
         let saved = try isSavedPlan ? savedPlan(sites[0]) : nil
         let compiled = try await inventory.compile(
             repository, saved.flatMap { saved in saved.source.isCommit ? saved.source.commit.map { .revision($0) } : nil },
             identifying: true)
-        console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
+        report.findings(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let names = saved?.sites ?? sites
         let stuck = try await interruptible(console) { try await recover(names, repository, compiled, saved) }
         if stuck.exit == .interrupted { throw stuck.exit.error }
         var (outcome, planner) = try await options.plan(names, repository, compiled, inventory, saved: saved)
-        console.report(outcome.findings, texts: compiled.snapshot)
+        report.findings(outcome.findings, texts: compiled.snapshot)
         if let difference = saved?.difference(from: outcome.plan) {
             throw refusal(.planMoved, difference.message, notes: difference.details, mend: "plan again, and look at it again")
         }
         _ = options.reportUnplanned(names, compiled, outcome, console)
         let hasErrors = PlanOptions.hasErrors(compiled, outcome, for: names)
         if hasErrors, outcome.plan.sites.isEmpty { throw Exit.failed.error }
-        console.write(
+        report.plan(outcome.plan) {
             PlanText(style: console.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
-                outcome.plan, guards: outcome.plan.guards.filter { !allow.contains($0.digest) }))
+                outcome.plan, guards: outcome.plan.guards.filter { !allow.contains($0.digest) })
+        }
         try refuseWhole(outcome, isSaved: saved != nil)
         let refused = leaveOut(stuck.hosts, &outcome)
         var worst: Exit = hasErrors ? .failed : .done
@@ -64,7 +78,7 @@ struct ApplyCommand: AsyncParsableCommand {
         if !outcome.plan.isComplete { worst = worst.worst(.unreachable) }
         guard outcome.targets.contains(where: { $0.runs.contains { $0.plan.count > 0 } }) else { return try worst.end() }
         try approve(isSaved: saved != nil)
-        let application = Application(planner: planner, outcome: outcome, revision: outcome.plan.source.summary, console: console)
+        let application = Application(planner: planner, outcome: outcome, revision: outcome.plan.source.summary, report: report)
         let applied = try await interruptible(console) {
             let applied = await application.run()
             try remember(applied, application.outcome, repository)
@@ -94,11 +108,11 @@ struct ApplyCommand: AsyncParsableCommand {
         for target in outcome.targets {
             do throws(TargetError) {
                 if let done = try await TargetSession.recover(target.target, holder: .current(revision: "recovery")) {
-                    inventory.console.report(
+                    report.findings(
                         [Diagnostic(.recovered, "\(target.target.host): \(done)", mend: "nothing to do")], texts: NoTexts())
                 }
             } catch {
-                inventory.console.report([error.diagnostic(on: target.target.host)], texts: NoTexts())
+                report.findings([error.diagnostic(on: target.target.host)], texts: NoTexts())
                 stuck.hosts.insert(target.target.host)
                 stuck.exit = stuck.exit.worst(Exit(error))
             }
@@ -161,7 +175,7 @@ struct ApplyCommand: AsyncParsableCommand {
         else { return }
         for site in outcome.plan.sites {
             do throws(RevisionError) { try repository.recordApplied(site: site.name, commit: commit) } catch {
-                inventory.console.report([error.diagnostic], texts: NoTexts())
+                report.findings([error.diagnostic], texts: NoTexts())
             }
         }
     }
@@ -170,7 +184,7 @@ struct ApplyCommand: AsyncParsableCommand {
     private func refusal(
         _ code: DiagnosticCode, _ message: String, notes: [String] = [], mend: String, _ exit: Exit = .refused
     ) -> ExitCode {
-        inventory.console.report([Diagnostic(code, message, notes: notes.map { .init($0) }, mend: mend)], texts: NoTexts())
+        report.findings([Diagnostic(code, message, notes: notes.map { .init($0) }, mend: mend)], texts: NoTexts())
         return exit.error
     }
 }

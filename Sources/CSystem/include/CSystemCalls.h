@@ -42,10 +42,10 @@ int csys_terminal_columns(int descriptor);
 int csys_pipe(int *reading, int *writing);
 
 /// Catches SIGINT and SIGTERM, except one that is ignored: the descriptor that is returned becomes readable at the first, and the second ends the
-/// process at once with status 130. A program that is executed meanwhile has them as by default. The descriptor is the process's own and stays open.
+/// process at once with status 130. Meanwhile a pipe whose reader has left (SIGPIPE) ends nothing. A program that is executed meanwhile has them as by default. The descriptor is the process's own and stays open.
 int csys_catch_interruptions(void);
 
-/// Lets SIGINT and SIGTERM end the process again.
+/// Lets SIGINT, SIGTERM and SIGPIPE end the process again.
 void csys_release_interruptions(void);
 
 /// What an errno means: "No space left on device". Never null.

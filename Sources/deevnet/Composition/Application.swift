@@ -8,7 +8,7 @@ struct Application: Sendable {
     let planner: Planner
     let outcome: Planner.Outcome
     let revision: String
-    let console: Console
+    let report: ApplyReport
 
     /// How it ended on all targets.
     struct Result: Sendable {
@@ -36,36 +36,19 @@ struct Application: Sendable {
         for (index, end, recovered) in ends {
             let plan = outcome.targets[index]
             if let recovered {
-                console.report([Diagnostic(.recovered, "\(plan.target.host): \(recovered)", mend: "nothing to do")], texts: NoTexts())
+                report.findings([Diagnostic(.recovered, "\(plan.target.host): \(recovered)", mend: "nothing to do")], texts: NoTexts())
             }
-            result.exit = result.exit.worst(report(end, plan))
+            report.result(end, plan)
+            result.exit = result.exit.worst(Exit(end))
         }
         return result
     }
 
     private func apply(_ plan: TargetPlan, _ index: Int, _ holder: LockHolder) async -> (Int, TargetOutcome, String?) {
         let (end, recovered) = await TargetSession.apply(
-            plan.runs, on: plan.target, records: [plan.record], holder: holder, report: { progress($0) },
+            plan.runs, on: plan.target, records: [plan.record], holder: holder, report: { report.progress($0) },
             observe: { () async throws(TargetError) in try await planner.observeAgain(plan) })
         return (index, end, recovered)
-    }
-
-    private func progress(_ event: ApplyEvent) {
-        if case .step(let host, let step) = event { console.note(console.errors(.faint, "  \(host): \(step.rawValue)")) }
-    }
-
-    private func report(_ end: TargetOutcome, _ plan: TargetPlan) -> Exit {
-        if case .applied(let generation, let notes) = end {
-            var counts = ActionCounts()
-            for run in plan.runs { counts.add(run.plan.counts) }
-            let made = generation.map { ", generation \($0)" } ?? ""
-            console.write(
-                "\(plan.site): \(counts.total) change\(counts.total == 1 ? "" : "s") applied on \(plan.target.host) (\(escapedForDisplay(plan.target.summary)))\(made)\n"
-            )
-            for note in notes { console.write("  note: \(escapedForDisplay(note))\n") }
-        }
-        if let finding = end.diagnostic(on: plan.target.host) { console.report([finding], texts: NoTexts()) }
-        return Exit(end)
     }
 }
 

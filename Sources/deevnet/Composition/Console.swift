@@ -40,6 +40,9 @@ struct Console: Sendable {
         exit(Exit.failed.rawValue)
     }
 
+    /// Writes a result of which more is to come while targets are changed: nothing of that hangs on whether somebody reads it.
+    func tell(_ text: String) { _ = Self.put(text, STDOUT_FILENO) }
+
     /// Writes to standard error; what can't be written there can't be told anywhere.
     func note(_ text: String) { _ = Self.put(text + "\n", STDERR_FILENO) }
 
