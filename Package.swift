@@ -72,6 +72,9 @@ let package = Package(
         tests("InventorySchemaTests"), tests("SiteCompilerTests"), tests("PlanningTests", exclude: ["Goldens"]), tests("TargetsTests"),
         tests("ReconcilingTests"), tests("DnsmasqTests"), tests("ProviderContractTests"),
         tests("CommandTests", exclude: ["Cases", "Goldens"]),
-        tests("IntegrationTests"), tests("TortureTests"),
+        tests("IntegrationTests"), tests("TortureTests", exclude: ["Tools"]),
+        // Writers with mistakes planted in them, which the harnesses of TortureTests must catch.
+        .executableTarget(
+            name: "deevnet-planted", dependencies: ["CSystemCalls", "Targets"], path: "Tests/Planted", swiftSettings: strict),
     ]
 )

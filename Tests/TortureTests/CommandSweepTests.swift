@@ -60,7 +60,7 @@ import Testing
         let verdicts = try await Self.errors(bench, base, calls, points)
         Self.expectSurvived(verdicts)
         #expect(bench.isOutsideUntouched)
-        Tier.report("sweep, \(base): \(verdicts.count) errors, \(verdicts.count { $0.complaints.isEmpty }) survived, silent 0")
+        Tier.report("sweep, \(base): \(verdicts.count) errors, \(verdicts.count { $0.complaints.isEmpty }) survived")
     }
 
     /// A kill before each call.

@@ -48,7 +48,7 @@ import Testing
         #expect(waited > 0)
         Tier.report(
             "concurrency: \(rounds) rounds of 2 to 32 processes, \(processes) in all: \(applied) applied in turn, \(waited) told who holds the lock "
-                + "(slowest \(Int(slowest * 1000)) ms from start to end), \(moved) told that the target moved; torn sets 0")
+                + "(slowest \(Int(slowest * 1000)) ms from start to end), \(moved) told that the target moved")
     }
 
     @Test func `a holder that stands still keeps the others out, who say so within a second; killed, it is in nobody's way`() async throws {
@@ -63,7 +63,7 @@ import Testing
             slowest = max(slowest, told)
         }
         Tier.report(
-            "a stopped holder: \(points.count) points, others told in \(Int(slowest * 1000)) ms at most, locks left by a kill 0")
+            "a stopped holder: \(points.count) points, others told in \(Int(slowest * 1000)) ms at most")
     }
 
     /// A holder stops before a call, another comes, the holder is killed, and another comes; how long the first of them took, and what was wrong.

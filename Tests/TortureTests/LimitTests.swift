@@ -29,7 +29,7 @@ import Testing
         for (limit, _, complaints) in outcomes { #expect(complaints == [], "\(limit)") }
         #expect(outcomes.contains { $0.1 == 1 } && outcomes.contains { $0.1 == 0 })
         Tier.report(
-            "limits: \(outcomes.count) cases, \(outcomes.count { $0.1 == 0 }) done all the same, \(outcomes.count { $0.1 == 1 }) ended with an error; killed 0"
+            "limits: \(outcomes.count) cases, \(outcomes.count { $0.1 == 0 }) done all the same, \(outcomes.count { $0.1 == 1 }) ended with an error, \(outcomes.count { $0.2.isEmpty }) as they should"
         )
     }
 }

@@ -16,7 +16,7 @@ import Testing
 
     @Test func `leaves old or new, and what was reported done is there`() async throws {
         let bench = try await Bench()
-        var (points, cuts, done) = (0, 0, 0)
+        var (points, cuts, done, survived) = (0, 0, 0, 0)
         for (turn, options) in Self.options.enumerated() where Tier.isDeep || turn == 1 {
             for base in Bench.Base.allCases where Tier.isDeep || base == .settled {
                 let calls = try await CommandSweepTests.calls(bench, base)
@@ -37,12 +37,13 @@ import Testing
                 for (number, trial) in trials {
                     #expect(trial.complaints == [], "\(options), \(base), before call \(number)")
                     points += 1
+                    if trial.complaints.isEmpty { survived += 1 }
                     if trial.status == 0 { done += 1 } else { cuts += 1 }
                 }
             }
         }
         #expect(bench.isOutsideUntouched)
-        Tier.report("power cut: \(points) points on ext4, \(cuts) in the middle, \(done) just after the end; torn 0, acknowledged lost 0")
+        Tier.report("power cut: \(points) points on ext4, \(cuts) in the middle, \(done) just after the end, \(survived) survived")
     }
 
     @Test func `the harness sees the loss of a writer that syncs nothing, and none of a sound one`() async throws {

@@ -64,14 +64,19 @@ final class RootedTree: Sendable {
         var current = Directory(adopting: opened, path: start, gate: gate)
         for name in root.split(separator: "/") {
             let path = current.path(of: String(name))
-            let next = unsafe csys_open(current.descriptor, String(name), O_RDONLY | O_DIRECTORY, 0, 0, 0)
+            var next = unsafe csys_open(current.descriptor, String(name), O_RDONLY | O_DIRECTORY, 0, 0, 0)
             if next == -ENOENT {
-                current = try current.make(String(name))
-            } else if next >= 0 {
-                current = Directory(adopting: next, path: path, gate: gate)
-            } else {
-                throw .system(-next, deed: "open the directory", call: "openat2", path)
+                do throws(TargetError) {
+                    current = try current.make(String(name))
+                    continue
+                } catch {
+                    // Another apply made it in between.
+                    guard error.kind == .failed(errno: EEXIST) else { throw error }
+                    next = unsafe csys_open(current.descriptor, String(name), O_RDONLY | O_DIRECTORY, 0, 0, 0)
+                }
             }
+            guard next >= 0 else { throw .system(-next, deed: "open the directory", call: "openat2", path) }
+            current = Directory(adopting: next, path: path, gate: gate)
         }
     }
 }
