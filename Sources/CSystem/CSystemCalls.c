@@ -4,8 +4,11 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/if_ether.h>
 #include <linux/openat2.h>
+#include <net/if.h>
 #include <netinet/in.h>
+#include <netpacket/packet.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -61,8 +64,22 @@ static int connected_socket(uint32_t host, uint16_t port) {
     return udp;
 }
 
+static int packet_socket(const char *interface) {
+    // No protocol until it is bound: before that it would receive from every interface.
+    int packets = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (packets < 0) return -errno;
+    struct sockaddr_ll address = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IP), .sll_ifindex = (int)if_nametoindex(interface)};
+    if (address.sll_ifindex == 0 || bind(packets, (struct sockaddr *)&address, sizeof address) < 0) {
+        int error = errno;
+        close(packets);
+        return -error;
+    }
+    return packets;
+}
+
 struct visit {
     int space;
+    const char *interface; // NULL: a UDP socket to host and port
     uint32_t host;
     uint16_t port;
     int answer;
@@ -70,20 +87,42 @@ struct visit {
 
 static void *visit_namespace(void *argument) {
     struct visit *visit = argument;
-    visit->answer = setns(visit->space, CLONE_NEWNET) < 0 ? -errno : connected_socket(visit->host, visit->port);
+    if (setns(visit->space, CLONE_NEWNET) < 0) {
+        visit->answer = -errno;
+    } else {
+        visit->answer = visit->interface ? packet_socket(visit->interface) : connected_socket(visit->host, visit->port);
+    }
     return NULL;
 }
 
-int csys_udp(pid_t pid, uint32_t host, uint16_t port) {
+static int socket_in_namespace(pid_t pid, struct visit visit) {
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/ns/net", (int)pid);
-    struct visit visit = {.space = open(path, O_RDONLY | O_CLOEXEC), .host = host, .port = port, .answer = -EIO};
+    visit.space = open(path, O_RDONLY | O_CLOEXEC);
+    visit.answer = -EIO;
     if (visit.space < 0) return -errno;
     pthread_t thread;
     int error = pthread_create(&thread, NULL, visit_namespace, &visit);
     if (error == 0) pthread_join(thread, NULL);
     close(visit.space);
     return error == 0 ? visit.answer : -error;
+}
+
+int csys_udp(pid_t pid, uint32_t host, uint16_t port) { return socket_in_namespace(pid, (struct visit){.host = host, .port = port}); }
+
+int csys_packets(pid_t pid, const char *interface) { return socket_in_namespace(pid, (struct visit){.interface = interface}); }
+
+static void *leave_namespaces(void *answer) {
+    *(int *)answer = unshare(CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID) < 0 ? -errno : 0;
+    return NULL;
+}
+
+int csys_may_unshare(void) {
+    int answer = -EIO;
+    pthread_t thread;
+    int error = pthread_create(&thread, NULL, leave_namespaces, &answer);
+    if (error == 0) pthread_join(thread, NULL);
+    return error == 0 ? answer : -error;
 }
 
 int csys_terminal_columns(int descriptor) {
@@ -97,8 +136,7 @@ int csys_pipe(int *reading, int *writing) {
     if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
     *reading = ends[0];
     *writing = ends[1];
-    // Only our end: the other one becomes a program's standard output, which expects to block.
-    return result(fcntl(ends[0], F_SETFL, O_NONBLOCK));
+    return 0;
 }
 
 static volatile sig_atomic_t interrupted;
@@ -139,6 +177,8 @@ int csys_catch_interruptions(void) {
 }
 
 void csys_release_interruptions(void) { set_interruptions(SIG_DFL, SIG_DFL); }
+
+int csys_never_block(int descriptor) { return result(fcntl(descriptor, F_SETFL, O_NONBLOCK)); }
 
 const char *csys_error_text(int error) {
     const char *text = strerrordesc_np(error);

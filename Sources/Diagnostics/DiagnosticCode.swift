@@ -165,6 +165,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case lineTooLong = "DVN1102"
     case checkerMissing = "DVN1103"
     case checkerRefused = "DVN1104"
+    case rehearsalFailed = "DVN1105"
     case leaseBlocksReservation = "DVN1106"
 
     // Plan and apply

@@ -37,6 +37,8 @@ public protocol PlacementPlan: Sendable {
     var observedCount: Int { get }
     /// What couldn't be observed, with the reason, by kind.
     var unread: [(kind: String, reason: String)] { get }
+    /// Why the changes can't be tried out with the real daemon before they are live; nil: they can, or there are none.
+    var notRehearsed: String? { get }
     /// What was seen on the target and bears on the plan.
     var remarks: [(address: ResourceAddress, diagnostic: Diagnostic)] { get }
     /// The digest of what is desired.
@@ -91,6 +93,8 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
     public let observed: ObservedSet<State>
     /// What differs, by kind and key.
     public let differences: [Difference]
+    /// Why the changes can't be tried out with the real daemon before they are live; nil: they can, or there are none.
+    public let notRehearsed: String?
     /// What was desired by the commit applied last; nil when that isn't known.
     private let applied: DesiredSet<State>?
     private let causes: Causes
@@ -99,10 +103,12 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
     private let isRemote: Bool
 
     /// Compares what is with what should be. Kinds that couldn't be observed lose nothing, and kinds without a place to be (a service on a dry
-    /// tree) gain nothing. `isRemote` says that the target is reached over the network.
+    /// tree) gain nothing. `isRemote` says that the target is reached over the network;
+    /// `rehearsalObstacle`, asked only where something changes, says why that can't be tried out.
     public init(
         site: String, host: String, provider: String, desired: DesiredSet<State>, observed: ObservedSet<State>, applied: DesiredSet<State>?,
-        isDecommission: Bool = false, isRemote: Bool = false, causes: Causes, weigh: @escaping @Sendable (Action, State?, State?) -> Weight
+        isDecommission: Bool = false, isRemote: Bool = false, causes: Causes, rehearsalObstacle: () -> String? = { nil },
+        weigh: @escaping @Sendable (Action, State?, State?) -> Weight
     ) {
         self.site = site
         self.host = host
@@ -122,13 +128,14 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
             found = renames.join(found, desired: desired, observed: observed, applied: applied)
         }
         differences = found
+        notRehearsed = found.isEmpty || isDecommission ? nil : rehearsalObstacle()
     }
 
     /// The same plan for what is observed now.
     public func observedAgain(_ observed: ObservedSet<State>) -> TypedPlan {
         TypedPlan(
             site: site, host: host, provider: provider, desired: desired, observed: observed, applied: applied,
-            isDecommission: isDecommission, isRemote: isRemote, causes: causes, weigh: weigh)
+            isDecommission: isDecommission, isRemote: isRemote, causes: causes, rehearsalObstacle: { notRehearsed }, weigh: weigh)
     }
 
     /// The number of changes.

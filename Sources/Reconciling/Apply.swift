@@ -2,7 +2,7 @@ import Diagnostics
 import Planning
 public import Targets
 
-/// Makes the plans of one target live together or not at all: stage, parse back, check, switch, activate, prove health; else everything back.
+/// Makes the plans of one target live together or not at all: stage, parse back, check, rehearse, switch, activate, prove health; else everything back.
 public struct Apply: Sendable {
     /// Generations kept on a target beside the live one, so that a person can look back.
     public static let keptGenerations = 3
@@ -38,15 +38,16 @@ public struct Apply: Sendable {
             try Interruption.check(target.host)
             // What everything is built on: whoever makes another generation live meanwhile has overtaken us.
             let base = try await target.files?.live()
-            let staged = try await stage(fileWork, on: base)
-            return await Interruption.holdingOff { ended(await makeLive(fileWork, calls, from: base, to: staged)) }
+            var notes: [String] = []
+            let staged = try await stage(fileWork, on: base, &notes)
+            return await Interruption.holdingOff { [notes] in ended(await makeLive(fileWork, calls, from: base, to: staged, notes)) }
         } catch {
             return ended(.refused(error))
         }
     }
 
     private func makeLive(
-        _ works: [FileWork], _ calls: [UndoableCall], from base: Generation?, to staged: Generation?
+        _ works: [FileWork], _ calls: [UndoableCall], from base: Generation?, to staged: Generation?, _ notes: [String]
     ) async -> TargetOutcome {
         var transcript = CallTranscript()
         do throws(TargetError) {
@@ -55,7 +56,7 @@ public struct Apply: Sendable {
             if let staged { try? await target.files?.discard(staged.number) }
             return await undo(transcript, because: error)
         }
-        return await switchOver(works, from: base, to: staged, transcript)
+        return await switchOver(works, from: base, to: staged, transcript, notes)
     }
 
     private func ended(_ outcome: TargetOutcome) -> TargetOutcome {
@@ -66,7 +67,7 @@ public struct Apply: Sendable {
     // MARK: Before anything is live
 
     /// Writes the new generation beside the live one and proves it; on any failure it is removed and nothing was touched.
-    private func stage(_ works: [FileWork], on base: Generation?) async throws(TargetError) -> Generation? {
+    private func stage(_ works: [FileWork], on base: Generation?, _ notes: inout [String]) async throws(TargetError) -> Generation? {
         guard works.contains(where: \.changesFiles) else { return nil }
         guard let files = target.files else { throw TargetError(.unexpectedShape, "\(target.host) has no place for files") }
         step(.stage)
@@ -75,7 +76,11 @@ public struct Apply: Sendable {
         let others = base?.records.filter { other in !records.contains { $0.site == other.site } } ?? []
         let staged = try await files.stage(places, records: (others + records).sorted { $0.site < $1.site })
         do throws(TargetError) {
-            for work in works where !work.wanted.isEmpty { try await prove(work, staged, files) }
+            for work in works where !work.wanted.isEmpty {
+                let directory = files.hostPath(of: work.place, in: staged.number)
+                try await prove(work, staged, files, directory)
+                try await rehearse(work, directory, &notes)
+            }
             try Interruption.check(target.host)
         } catch {
             try? await files.discard(staged.number)
@@ -84,7 +89,9 @@ public struct Apply: Sendable {
         return staged
     }
 
-    private func prove(_ work: FileWork, _ staged: Generation, _ files: any FileStore) async throws(TargetError) {
+    private func prove(
+        _ work: FileWork, _ staged: Generation, _ files: any FileStore, _ directory: String
+    ) async throws(TargetError) {
         step(.parseBack)
         let back = try await files.read(work.place, of: staged.number)
         if let unread = back.unread.first { throw TargetError(.unexpectedShape, "the staged files can't be read back: \(unread)") }
@@ -94,7 +101,7 @@ public struct Apply: Sendable {
                 mend: "report this: it is a mistake of the provider")
         }
         step(.check)
-        for command in work.checks(files.hostPath(of: work.place, in: staged.number)) {
+        for command in work.checks(directory) {
             guard let programs = target.programs else {
                 throw TargetError(.programMissing, "\(command[0]) can't be run on \(target.host), and nothing becomes live unchecked")
             }
@@ -108,13 +115,29 @@ public struct Apply: Sendable {
         }
     }
 
+    /// Checkers accept much that a daemon then does otherwise; it is tried out on the files before it gets them.
+    private func rehearse(_ work: FileWork, _ directory: String, _ notes: inout [String]) async throws(TargetError) {
+        step(.rehearse)
+        let outcome = await work.rehearse(directory, target)
+        try Interruption.check(target.host)
+        switch outcome {
+        case .passed: break
+        case .notPossible(let reason): notes.append("\(work.place) was not rehearsed: \(reason)")
+        case .failed(let what, let wanted, let got):
+            throw TargetError(
+                .rehearsalFailed,
+                "the files of \(work.place) don't do what was meant: \(escapedForDisplay(what)) should give \(escapedForDisplay(wanted)), and gave \(escapedForDisplay(got))",
+                mend: "the old files are live; correct the inventory, or report a mistake of the provider")
+        }
+    }
+
     // MARK: The switch
 
     /// From here on a failure brings the old state of every provider of the target back.
     private func switchOver(
-        _ works: [FileWork], from base: Generation?, to staged: Generation?, _ transcript: CallTranscript
+        _ works: [FileWork], from base: Generation?, to staged: Generation?, _ transcript: CallTranscript, _ told: [String]
     ) async -> TargetOutcome {
-        guard let files = target.files else { return .applied(generation: nil, notes: []) }
+        guard let files = target.files else { return .applied(generation: nil, notes: told) }
         let to = staged?.number ?? base?.number ?? 0
         let journal = Journal(phase: .switching, from: base?.number, to: to, services: works.compactMap(\.service), holder: holder)
         do throws(TargetError) {
@@ -124,7 +147,7 @@ public struct Apply: Sendable {
             return await undo(transcript, because: error)
         }
         let ran = await running(works)
-        var notes: [String] = []
+        var notes = told
         do throws(TargetError) {
             if let staged {
                 step(.swap)

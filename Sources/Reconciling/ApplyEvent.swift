@@ -9,7 +9,7 @@ public enum ApplyEvent: Sendable, Equatable {
 
     /// The steps, in order.
     public enum Step: String, Sendable, CaseIterable {
-        case lock, recover, observe, stage, parseBack = "parse back", check, call, swap, activate, health, undo, sweep
+        case lock, recover, observe, stage, parseBack = "parse back", check, rehearse, call, swap, activate, health, undo, sweep
     }
 }
 

@@ -19,6 +19,9 @@ public protocol FileMechanism<State>: Sendable {
     func parse(_ files: [PlaceFile]) -> ObservedSet<State>
     /// Commands of the daemon's own checker for the files in a directory, run before the switch; each must exit 0.
     func checks(directory: String, files: [PlaceFile]) -> [[String]]
+    /// Runs the real daemon on the staged files in a room of its own, and asks it for all that changes. Called only where the provider's
+    /// declaration doesn't say why it isn't.
+    func rehearse(_ rehearsal: Rehearsal<State>, in rooms: any RehearsalRooms) async -> RehearsalOutcome
     /// What makes a change from one set of files to another live.
     func activation(from old: [PlaceFile], to new: [PlaceFile]) -> Cost
     /// What is left to do once the daemon has loaded the files, so that they take effect at once; what was done, for people. It undoes nothing
@@ -29,6 +32,11 @@ public protocol FileMechanism<State>: Sendable {
 }
 
 extension FileMechanism {
+    /// For daemons that can't be tried out.
+    public func rehearse(_ rehearsal: Rehearsal<State>, in rooms: any RehearsalRooms) async -> RehearsalOutcome {
+        .notPossible("the provider can't")
+    }
+
     /// Most daemons have nothing left to do.
     public func settle(_ files: [PlaceFile], on target: any Target) async -> [String] { [] }
 }

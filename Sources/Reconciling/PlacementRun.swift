@@ -41,6 +41,8 @@ public struct FileWork: Sendable {
     public var parseBack: @Sendable ([PlaceFile]) -> String?
     /// The checker's commands for the files in a directory.
     public var checks: @Sendable (String) -> [[String]]
+    /// Tries the daemon out on the staged files in a directory.
+    public var rehearse: @Sendable (String, any Target) async -> RehearsalOutcome
     /// What is left to do once the daemon has loaded the files; what was done.
     public var settle: @Sendable (any Target) async -> [String]
     /// Whether the daemon has loaded the files and answers; nil when it does.
@@ -96,9 +98,24 @@ struct TypedRun<P: Provider>: PlacementRun {
                         return "\(state.map { "\($0.kind.rawValue)/\($0.key)" } ?? "a resource") reads back differently"
                     },
                     checks: { mechanism.checks(directory: $0, files: wanted) },
+                    rehearse: { await rehearse(mechanism, staged: $0, on: $1) },
                     settle: { await mechanism.settle(wanted, on: $0) },
                     health: { await mechanism.health(wanted, on: $0) }))
         }
+    }
+}
+
+extension TypedRun {
+    private func rehearse(
+        _ mechanism: any FileMechanism<P.State>, staged: String, on target: any Target
+    ) async -> RehearsalOutcome {
+        if let obstacle = provider.declaration.rehearsalObstacle(on: target) { return .notPossible(obstacle) }
+        guard let rooms = target.rehearsals else { preconditionFailure("no rooms is an obstacle") }
+        let (desired, observed) = (typed.desired, typed.observed)
+        let changes = typed.differences.map { difference in
+            (difference.observed.map { observed.resources[$0] }, difference.desired.map { desired.resources[$0].state })
+        }
+        return await mechanism.rehearse(Rehearsal(staged: staged, desired: desired, changes: changes), in: rooms)
     }
 }
 

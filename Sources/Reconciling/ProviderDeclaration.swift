@@ -20,9 +20,12 @@ public struct ProviderDeclaration: Sendable {
     public var guarantee: Guarantee
     /// What it doesn't do, each with its reason.
     public var limits: [String]
+    /// Why its changes aren't rehearsed: tried out with the real daemon before they are live; nil: they are.
+    public var unrehearsed: String?
 
     /// Makes a declaration.
-    public init(roles: [Authority.Role], guarantee: Guarantee, limits: [String]) {
+    public init(roles: [Authority.Role], guarantee: Guarantee, limits: [String], unrehearsed: String?) {
+        self.unrehearsed = unrehearsed
         self.roles = roles
         self.guarantee = guarantee
         self.limits = limits

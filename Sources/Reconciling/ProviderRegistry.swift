@@ -115,6 +115,7 @@ private struct Registered<P: Provider>: RegisteredProvider {
         let typed = TypedPlan(
             site: placement.site, host: placement.hostName, provider: placement.provider.rawValue, desired: desired,
             observed: observed, applied: applied, isDecommission: isDecommission, isRemote: target.isRemote, causes: causes,
+            rehearsalObstacle: { provider.declaration.rehearsalObstacle(on: target) },
             weigh: { .init(cost: provider.cost(of: $0, before: $1, after: $2), risk: provider.risk(of: $0, before: $1, after: $2)) })
         return TypedRun(
             provider: provider, placement: placement, typed: typed, findings: findings, contents: contents,

@@ -15,6 +15,7 @@ extension TargetError {
         case .overtaken: Diagnostic(.planMoved, "\(host): \(message)", mend: mend ?? "plan again")
         case .programMissing: Diagnostic(.checkerMissing, "\(host): \(message)", mend: mend)
         case .refused: Diagnostic(.checkerRefused, "\(host): \(message)", mend: mend)
+        case .rehearsalFailed: Diagnostic(.rehearsalFailed, "\(host): \(message)", mend: mend)
         case .serviceFailed: Diagnostic(.serviceFailed, "\(host): \(message)", mend: mend)
         case .unexpectedShape: Diagnostic(.targetShape, "\(host): \(message)", mend: mend)
         case .visibleNotDurable: Diagnostic(.visibleNotDurable, "\(host): \(message)", mend: mend)

@@ -14,6 +14,8 @@ public protocol Target: Sendable {
     var services: (any ServiceControl)? { get }
     /// Checkers and other short-lived programs; nil where none can run.
     var programs: (any ProgramRunner)? { get }
+    /// Rooms in which a daemon can be tried out on staged files; nil where there are none.
+    var rehearsals: (any RehearsalRooms)? { get }
     /// An appliance's API; nil where there is none.
     var calls: (any CallChannel)? { get }
 }

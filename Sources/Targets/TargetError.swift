@@ -20,6 +20,8 @@ public struct TargetError: Error, Sendable, Equatable, CustomStringConvertible {
         case programMissing
         /// A person or the machine's shutdown wants an end, and nothing was changed yet.
         case interrupted
+        /// A daemon that was tried out on staged files didn't do what they were meant for.
+        case rehearsalFailed
         /// An appliance refused a call.
         case refused
     }

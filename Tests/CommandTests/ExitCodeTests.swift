@@ -108,6 +108,21 @@ import Testing
         #expect(output.status == 1)
         #expect(output.results.contains("13 to create"))
     }
+
+    @Test func `without the right to rehearse plan and apply say so, and 0 it is`() async throws {
+        let sandbox = try await applied()
+        try await sandbox.mustRun(Self.changed)
+        // Who isn't root hasn't got it anyway.
+        let without = geteuid() == 0 ? "setpriv --inh-caps=-sys_admin --bounding-set=-sys_admin -- " : ""
+        let plan = try await sandbox.run("\(without)deevnet plan dvntm --root $ROOT")
+        #expect(plan.status == 0, "\(plan)")
+        #expect(plan.results.contains("\n    not rehearsed: no namespaces are allowed"), "\(plan)")
+        let json = try await sandbox.run("\(without)deevnet plan dvntm --root $ROOT --format json")
+        #expect(json.results.contains("\"not_rehearsed\": \"no namespaces"), "\(json)")
+        let apply = try await sandbox.run("\(without)\(Self.apply) --auto-approve")
+        #expect(apply.status == 0, "\(apply)")
+        #expect(apply.results.contains("note: dnsmasq/dvntm was not rehearsed: no namespaces"), "\(apply)")
+    }
 }
 
 /// With a terminal the command asks. `script` gives it one.

@@ -122,9 +122,12 @@ extension Sandbox {
         return all
     }
 
-    /// A text without what differs from run to run: the sandbox's path is `…`, and commits are numbered from the first.
+    /// A text without what differs from run to run and from machine to machine: the sandbox's path is `…`, commits are numbered from the first,
+    /// and nothing tells whether this machine lets us rehearse.
     func stable(_ text: String) async throws -> String {
         var text = text.replacing(folder, with: "…")
+            .replacing(/\n +(note: \S+ was )?not rehearsed: [^\n]*/, with: "")
+            .replacing(/"not_rehearsed": ?"[^"]*"/, with: "\"not_rehearsed\": null")
         let commits = try await run("git rev-list --all --reflog --topo-order --reverse 2>/dev/null").results.split(separator: "\n")
         for (index, commit) in commits.enumerated() {
             text.replace(commit, with: "COMMIT\(index + 1)")

@@ -119,7 +119,7 @@ struct FaultTests {
     @Test func `a dnsmasq that doesn't start: the old one runs again`() async throws {
         try await site.settle()
         try await site.commitService()
-        try await site.substituting("if [ -z \"$test\" ] && grep -q ^cname=chat $conf; then echo 'not today' >&2; exit 3; fi") {
+        try await site.substituting("if [ -z \"$test$rehearsal\" ] && grep -q ^cname=chat $conf; then echo 'not today' >&2; exit 3; fi") {
             let applied = try await site.apply()
             #expect(applied.status == 5, "\(applied)")
             #expect(applied.complaints.contains("not today"), "\(applied)")
@@ -135,7 +135,7 @@ struct FaultTests {
         try await site.settle()
         try await site.commitService()
         let script = """
-            if [ -z "$test" ] && grep -q ^cname=chat $conf; then
+            if [ -z "$test$rehearsal" ] && grep -q ^cname=chat $conf; then
                 $real "$@" || exit
                 (sleep \(seconds); kill -9 $(cat \(LabSite.pidFile))) > /dev/null 2>&1 &
                 exit 0
@@ -152,7 +152,7 @@ struct FaultTests {
     @Test func `a dnsmasq that never starts: it is told that bringing back failed, and the next apply mends it`() async throws {
         try await site.settle()
         try await site.commitService()
-        try await site.substituting("if [ -z \"$test\" ]; then echo 'not today' >&2; exit 3; fi") {
+        try await site.substituting("if [ -z \"$test$rehearsal\" ]; then echo 'not today' >&2; exit 3; fi") {
             let applied = try await site.apply()
             #expect(applied.status == 5, "\(applied)")
             #expect(applied.complaints.contains("DVN1208") && applied.complaints.contains("not today"), "\(applied)")

@@ -18,7 +18,7 @@ extension LabSite {
     }
 
     /// Puts a script in dnsmasq's place on the builder while something is done. The script sees the real one as $real, and in $conf the
-    /// configuration that it is given; $test is set when only the checker is wanted. What it doesn't do itself the real one does.
+    /// configuration that it is given; $test is set when only the checker is wanted, $rehearsal when it is only tried out. What it doesn't do itself the real one does.
     func substituting(_ script: String, while body: () async throws -> Void) async throws {
         let place = try await run("sh", "-c", "readlink -f $(command -v dnsmasq)").results.trimmingCharacters(in: .whitespacesAndNewlines)
         let made = "\(folder)/substitute"
@@ -27,8 +27,10 @@ extension LabSite {
         try? FileManager.default.copyItem(atPath: place, toPath: "\(made)/real/dnsmasq")
         let text = """
             #!/bin/sh
-            real=\(made)/real/dnsmasq conf=/dev/null test=
-            for word; do case $word in --test) test=1 ;; --conf-file=?*) conf=${word#--conf-file=} ;; esac; done
+            real=\(made)/real/dnsmasq conf=/dev/null test= rehearsal=
+            for word; do
+                case $word in --test) test=1 ;; --keep-in-foreground) rehearsal=1 ;; --conf-file=?*) conf=${word#--conf-file=} ;; esac
+            done
             \(script)
             exec $real "$@"
             """

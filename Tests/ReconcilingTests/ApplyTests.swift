@@ -12,10 +12,12 @@ import Testing
     @Test func `the steps come in their order`() async throws {
         let world = try await World()
         let outcome = try await world.apply(try world.graph(1))
-        let steps: [ApplyEvent.Step] = [.lock, .recover, .observe, .stage, .parseBack, .check, .swap, .activate, .health, .sweep]
+        let steps: [ApplyEvent.Step] = [
+            .lock, .recover, .observe, .stage, .parseBack, .check, .rehearse, .swap, .activate, .health, .sweep,
+        ]
         let said = world.events.withLock { $0 }
         #expect(said == steps.map { .step(host: "builder-ph01", $0) } + [.ended(host: "builder-ph01", outcome: "applied")])
-        #expect(outcome == .applied(generation: 1, notes: []))
+        #expect(outcome == .applied(generation: 1, notes: ["nsd/lab was not rehearsed: it is a daemon in memory"]))
     }
 
     @Test func `a checker that refuses, is missing or can't be run keeps everything as it was`() async throws {

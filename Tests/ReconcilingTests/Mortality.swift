@@ -49,6 +49,7 @@ struct MortalTarget: Target {
     var files: (any FileStore)? { immortal.files.map { MortalStore(life: life, store: $0) } }
     var services: (any ServiceControl)? { immortal.services.map { MortalServices(life: life, control: $0) } }
     var programs: (any ProgramRunner)? { immortal.programs }
+    var rehearsals: (any RehearsalRooms)? { immortal.rehearsals }
     var calls: (any CallChannel)? { immortal.calls }
 }
 

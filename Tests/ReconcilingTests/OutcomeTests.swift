@@ -9,7 +9,8 @@ import Testing
 
     @Test(arguments: [
         (TargetError.Kind.lockHeld(holder), DiagnosticCode.lockHeld), (.unreachable, .targetUnreachable), (.overtaken(live: 3), .planMoved),
-        (.programMissing, .checkerMissing), (.refused, .checkerRefused), (.serviceFailed, .serviceFailed), (.unexpectedShape, .targetShape),
+        (.programMissing, .checkerMissing), (.refused, .checkerRefused),
+        (.rehearsalFailed, .rehearsalFailed), (.serviceFailed, .serviceFailed), (.unexpectedShape, .targetShape),
         (.visibleNotDurable(errno: 5), .visibleNotDurable), (.failed(errno: 28), .writeFailed),
     ])
     func `an error tells the host, the reason and its code`(kind: TargetError.Kind, code: DiagnosticCode) {

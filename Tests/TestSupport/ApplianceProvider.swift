@@ -60,7 +60,9 @@ public struct ApplianceProvider: Provider {
 
     /// Each change by itself.
     public var declaration: ProviderDeclaration {
-        ProviderDeclaration(roles: [.dns, .dhcp], guarantee: .perChange, limits: ["an appliance has no transactions"])
+        ProviderDeclaration(
+            roles: [.dns, .dhcp], guarantee: .perChange, limits: ["an appliance has no transactions"],
+            unrehearsed: "an appliance can't be tried out")
     }
 
     /// Everything can be said.

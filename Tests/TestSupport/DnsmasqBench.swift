@@ -26,12 +26,13 @@ public struct DnsmasqBench: ProviderBench {
         LocalPrograms.path.split(separator: ":").contains { FileManager.default.isExecutableFile(atPath: "\($0)/dnsmasq") }
     }
 
-    /// Makes a bench with an empty tree.
-    public init(_ graphs: RandomGraphs) throws {
+    /// Makes a bench with an empty tree; `rehearses` says whether each apply tries dnsmasq out first, where that is possible.
+    public init(_ graphs: RandomGraphs, rehearses: Bool) throws {
         self.graphs = graphs
         root = try ScratchDirectory()
         gate = SystemGate(injector: fault)
-        target = LocalTarget(host: "builder-ph01", root: root.path, gate: gate)
+        target = LocalTarget(
+            host: "builder-ph01", root: root.path, gate: gate, rehearsals: rehearses ? LocalRehearsals() : nil)
         placement = graphs.placement(of: .dnsmasq)
     }
 

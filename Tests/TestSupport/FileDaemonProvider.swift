@@ -19,7 +19,9 @@ public struct FileDaemonProvider: Provider {
     }
 
     /// All or nothing, and no limits.
-    public var declaration: ProviderDeclaration { ProviderDeclaration(roles: [.dns], guarantee: .transaction, limits: []) }
+    public var declaration: ProviderDeclaration {
+        ProviderDeclaration(roles: [.dns], guarantee: .transaction, limits: [], unrehearsed: "it is a daemon in memory")
+    }
 
     /// What the file daemon can't express: a site without a resolver for everything else.
     public func check(_ graph: SiteGraph, _ placement: Placement) -> [Diagnostic] {

@@ -99,8 +99,14 @@ final class Bench: Sendable {
 
     private static func words(_ inventory: Inventory, _ planted: Planted?, _ folder: String, _ root: String) -> [String] {
         if let planted { return [program("deevnet-planted"), planted.rawValue, root, "builder-ph01", "\(inventory)\n"] }
-        return [program("deevnet"), "apply", "home", "--auto-approve", "--verbose", "--root", root, "-C", "\(folder)/\(inventory)"]
+        return unrehearsed + [
+            program("deevnet"), "apply", "home", "--auto-approve", "--verbose", "--root", root, "-C", "\(folder)/\(inventory)",
+        ]
     }
+
+    /// Without the right to make namespaces nothing is rehearsed: that changes nothing on the target, and thousands of applies would each take longer by it.
+    /// Who isn't root hasn't got the right anyway.
+    private static let unrehearsed = geteuid() == 0 ? ["setpriv", "--inh-caps=-sys_admin", "--bounding-set=-sys_admin", "--"] : []
 
     private static func tree(_ root: String) -> Tree { Tree(path: "\(root)/builder-ph01") }
 

@@ -35,10 +35,16 @@ int csys_process_ended(int process);
 /// The namespace is entered on a thread made for this call, so that no thread of the caller ever changes its own.
 int csys_udp(pid_t pid, uint32_t host, uint16_t port);
 
+/// A raw socket for the Ethernet frames with IPv4 on an interface in the network namespace of a process, non-blocking (packet(7)).
+int csys_packets(pid_t pid, const char *interface);
+
+/// Whether we may have network, mount and process namespaces of our own: 0, or why not. A thread made for this call tries it and ends.
+int csys_may_unshare(void);
+
 /// The width of a terminal in columns; ENOTTY when the descriptor isn't one.
 int csys_terminal_columns(int descriptor);
 
-/// A pipe whose ends close on exec; reading never blocks.
+/// A pipe whose ends close on exec.
 int csys_pipe(int *reading, int *writing);
 
 /// Catches SIGINT and SIGTERM, except one that is ignored: the descriptor that is returned becomes readable at the first, and the second ends the
@@ -47,6 +53,9 @@ int csys_catch_interruptions(void);
 
 /// Lets SIGINT, SIGTERM and SIGPIPE end the process again.
 void csys_release_interruptions(void);
+
+/// Makes reading from a descriptor, and writing to it, return EAGAIN instead of waiting. The other end of a pipe isn't touched.
+int csys_never_block(int descriptor);
 
 /// What an errno means: "No space left on device". Never null.
 const char *csys_error_text(int error);

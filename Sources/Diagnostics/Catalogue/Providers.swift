@@ -22,6 +22,11 @@ extension DiagnosticCode {
                 why: "Whatever the daemon refuses would keep it from starting.",
                 mend: "read what the checker said; nothing was changed. If the inventory is right, report it as a defect",
                 example: "deevnet apply lab"),
+            .rehearsalFailed: Entry(
+                title: "The daemon itself does with the new files what was meant, before it gets them",
+                why: "A checker accepts files with which the daemon then gives other answers, or none: it is asked first.",
+                mend: "nothing was changed; read what was asked and answered. If the inventory is right, report it as a defect",
+                example: "deevnet apply lab"),
             .leaseBlocksReservation: Entry(
                 title: "A reserved address is not leased to somebody else",
                 why: "The server gives the address to its owner only after the lease has ended or was given back.",

@@ -67,6 +67,7 @@ public enum PlanJSON {
                         json.member("desired_digest", placement.desiredDigest)
                         json.member("observed_digest", placement.observedDigest)
                         json.member("observed", placement.observedCount)
+                        json.member("not_rehearsed", placement.notRehearsed)
                         json.array("remarks") { json in
                             for remark in placement.remarks {
                                 json.object { json in

@@ -69,6 +69,7 @@ public struct PlanText: Sendable {
         if placement.count > 0 { title += style(.faint, " · \(placement.cost.word)") }
         lines.append(title)
         renderUnread(placement, &lines)
+        if let reason = placement.notRehearsed { lines.append("    not rehearsed: \(escapedForDisplay(reason))") }
         for remark in placement.remarks {
             lines.append(
                 "    \(remark.diagnostic.severity.rawValue)[\(remark.diagnostic.code.rawValue)]: \(escapedForDisplay(remark.diagnostic.message))"

@@ -33,7 +33,7 @@ public struct DnsmasqProvider: Provider {
                 "DHCP without TFTP can't name boot files: dnsmasq gives its own address as the server of boot files",
                 "one process that serves DNS for each host: a second site's would need the same loopback port",
                 "what a process without DNS has loaded can't be asked: only whether it runs",
-            ])
+            ], unrehearsed: nil)
     }
 
     /// What dnsmasq can't express, and what it needs.

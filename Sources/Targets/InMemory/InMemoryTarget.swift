@@ -12,13 +12,15 @@ public struct InMemoryTarget: Target {
     public var services: (any ServiceControl)?
     /// Its programs.
     public var programs: (any ProgramRunner)?
+    /// Its rooms.
+    public var rehearsals: (any RehearsalRooms)?
     /// Its API.
     public var calls: (any CallChannel)?
 
     /// Makes a target of parts.
     public init(
         host: String, isRemote: Bool = false, files: (any FileStore)? = nil, services: (any ServiceControl)? = nil,
-        programs: (any ProgramRunner)? = nil,
+        programs: (any ProgramRunner)? = nil, rehearsals: (any RehearsalRooms)? = nil,
         calls: (any CallChannel)? = nil
     ) {
         self.host = host
@@ -26,6 +28,7 @@ public struct InMemoryTarget: Target {
         self.files = files
         self.services = services
         self.programs = programs
+        self.rehearsals = rehearsals
         self.calls = calls
     }
 }

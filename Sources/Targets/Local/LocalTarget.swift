@@ -12,6 +12,8 @@ public struct LocalTarget: Target {
     public let services: (any ServiceControl)?
     /// Its programs.
     public let programs: (any ProgramRunner)?
+    /// Rooms to try its daemons out.
+    public let rehearsals: (any RehearsalRooms)?
     /// A machine has no appliance's API.
     public var calls: (any CallChannel)? { nil }
 
@@ -19,12 +21,15 @@ public struct LocalTarget: Target {
     private static let probation = Duration.milliseconds(1500)
 
     /// Makes a target; the root is `/` for the machine itself. systemd is used where it runs, for the machine itself only.
-    public init(host: String, root: String = "/", gate: SystemGate = SystemGate()) {
+    public init(
+        host: String, root: String = "/", gate: SystemGate = SystemGate(), rehearsals: (any RehearsalRooms)? = LocalRehearsals()
+    ) {
         let store = LocalFileStore(root: root, gate: gate)
         let isMachine = store.root == "/"
         let programs = LocalPrograms()
         self.host = host
         self.programs = programs
+        self.rehearsals = rehearsals
         summary = isMachine ? "local" : "local, root \(store.root)"
         files = store
         services =

@@ -14,6 +14,7 @@ final class ProgramOutput: Sendable {
         var writing: Int32 = -1
         let answer = unsafe csys_pipe(&reading, &writing)
         guard answer >= 0 else { throw .system(-answer, deed: "make", call: "pipe2", "a pipe") }
+        _ = csys_never_block(reading)
         self.reading = reading
         self.writing = writing
     }

@@ -72,7 +72,7 @@ extension Exit {
             case .unreachable: .unreachable
             case .overtaken: .refused
             case .interrupted: .interrupted
-            case .programMissing, .refused, .serviceFailed, .unexpectedShape, .visibleNotDurable, .failed: .failed
+            case .programMissing, .refused, .serviceFailed, .rehearsalFailed, .unexpectedShape, .visibleNotDurable, .failed: .failed
             }
     }
 }

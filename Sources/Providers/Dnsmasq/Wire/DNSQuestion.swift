@@ -4,8 +4,14 @@ import Addressing
 struct DNSQuestion: Hashable {
     /// The types we ask for.
     enum RecordType: UInt16 {
+        case a = 1
+        case ns = 2
+        case cname = 5
+        case ptr = 12
+        case mx = 15
         case txt = 16
         case aaaa = 28
+        case srv = 33
     }
 
     /// What ties an answer to the question.
@@ -16,8 +22,13 @@ struct DNSQuestion: Hashable {
     var type: RecordType
 
     /// The message.
-    var bytes: [UInt8] {
-        let header: [UInt16] = [id, 0, 1, 0, 0, 0]
+    var bytes: [UInt8] { message(additional: 0) }
+
+    /// The message, saying that a reply of 4096 bytes can be taken (EDNS, RFC 6891 §6.1).
+    var bytesForLongReplies: [UInt8] { message(additional: 1) + [0, 0, 41, 0x10, 0, 0, 0, 0, 0, 0, 0] }
+
+    private func message(additional: UInt16) -> [UInt8] {
+        let header: [UInt16] = [id, 0, 1, 0, 0, additional]
         return header.flatMap(Self.octets) + name.wire + Self.octets(type.rawValue) + Self.octets(1)
     }
 
