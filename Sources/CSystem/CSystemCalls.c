@@ -161,10 +161,11 @@ static void set_handler(int signal, void (*handler)(int)) {
 // Not ignored: that would be handed on to programs.
 static void on_broken_pipe(int signal) { (void)signal; }
 
-static void set_interruptions(void (*handler)(int), void (*pipe_handler)(int)) {
+void csys_survive_broken_pipes(void) { set_handler(SIGPIPE, on_broken_pipe); }
+
+static void set_interruptions(void (*handler)(int)) {
     set_handler(SIGINT, handler);
     set_handler(SIGTERM, handler);
-    set_handler(SIGPIPE, pipe_handler);
 }
 
 int csys_catch_interruptions(void) {
@@ -172,11 +173,11 @@ int csys_catch_interruptions(void) {
     if (interruption_event < 0) interruption_event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (interruption_event < 0) return -errno;
     interrupted = 0;
-    set_interruptions(on_interruption, on_broken_pipe);
+    set_interruptions(on_interruption);
     return interruption_event;
 }
 
-void csys_release_interruptions(void) { set_interruptions(SIG_DFL, SIG_DFL); }
+void csys_release_interruptions(void) { set_interruptions(SIG_DFL); }
 
 int csys_never_block(int descriptor) { return result(fcntl(descriptor, F_SETFL, O_NONBLOCK)); }
 

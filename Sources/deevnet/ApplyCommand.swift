@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSystemCalls
 import Diagnostics
 import FoundationEssentials
 import GitRevisions
@@ -41,6 +42,8 @@ struct ApplyCommand: AsyncParsableCommand {
     private var isSavedPlan: Bool { sites.count == 1 && sites[0].hasSuffix(".json") }
 
     func run() async throws {
+        // Who reads what is told may leave; what is applied goes on.
+        csys_survive_broken_pipes()
         do { try await apply() } catch {
             report.exit(Self.exitCode(for: error).rawValue)
             throw error

@@ -48,10 +48,13 @@ int csys_terminal_columns(int descriptor);
 int csys_pipe(int *reading, int *writing);
 
 /// Catches SIGINT and SIGTERM, except one that is ignored: the descriptor that is returned becomes readable at the first, and the second ends the
-/// process at once with status 130. Meanwhile a pipe whose reader has left (SIGPIPE) ends nothing. A program that is executed meanwhile has them as by default. The descriptor is the process's own and stays open.
+/// process at once with status 130. A program that is executed meanwhile has them as by default. The descriptor is the process's own and stays open.
 int csys_catch_interruptions(void);
 
-/// Lets SIGINT, SIGTERM and SIGPIPE end the process again.
+/// From now on a pipe whose reader has left ends nothing but the writing (EPIPE). Programs that are executed have SIGPIPE as by default.
+void csys_survive_broken_pipes(void);
+
+/// Lets SIGINT and SIGTERM end the process again.
 void csys_release_interruptions(void);
 
 /// Makes reading from a descriptor, and writing to it, return EAGAIN instead of waiting. The other end of a pipe isn't touched.
