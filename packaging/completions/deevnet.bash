@@ -188,7 +188,7 @@ _deevnet_init() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=(--organization --domain --site -C --directory)
+    non_repeating_options=(--organization --domain --site -C --directory --color)
     __deevnet_offer_flags_options 0
 
     # Offer option value completions
@@ -206,6 +206,10 @@ _deevnet_init() {
         __deevnet_add_completions -d
         return
         ;;
+    '--color')
+        __deevnet_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -213,7 +217,7 @@ _deevnet_validate() {
     repeating_flags=()
     non_repeating_flags=(--staged --notes --version -h --help)
     repeating_options=()
-    non_repeating_options=(-C --directory --ref --format)
+    non_repeating_options=(-C --directory --ref --color --format)
     __deevnet_offer_flags_options 0
 
     # Offer option value completions
@@ -225,8 +229,12 @@ _deevnet_validate() {
     '--ref')
         return
         ;;
+    '--color')
+        __deevnet_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--format')
-        __deevnet_add_completions -W 'text'$'\n''json'
+        __deevnet_add_completions -W 'text'$'\n''json'$'\n''sarif'$'\n''github'
         return
         ;;
     esac
@@ -235,8 +243,8 @@ _deevnet_validate() {
 _deevnet_plan() {
     repeating_flags=()
     non_repeating_flags=(--all --verbose --diff --detailed-exitcode --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --directory --ref --root --out --format)
+    repeating_options=(--host --provider)
+    non_repeating_options=(-C --directory --ref --color --root --out --format)
     __deevnet_offer_flags_options -1
 
     # Offer option value completions
@@ -248,15 +256,26 @@ _deevnet_plan() {
     '--ref')
         return
         ;;
+    '--color')
+        __deevnet_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--root')
         __deevnet_add_completions -d
+        return
+        ;;
+    '--host')
+        __deevnet_add_completions -W "$(__deevnet_custom_complete ---completion plan -- --host "${COMP_CWORD}" "$(__deevnet_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--provider')
         return
         ;;
     '--out')
         return
         ;;
     '--format')
-        __deevnet_add_completions -W 'text'$'\n''json'
+        __deevnet_add_completions -W 'text'$'\n''json'$'\n''sarif'$'\n''github'
         return
         ;;
     esac
@@ -273,8 +292,8 @@ _deevnet_plan() {
 _deevnet_apply() {
     repeating_flags=()
     non_repeating_flags=(--all --verbose --auto-approve --allow-dirty --version -h --help)
-    repeating_options=(--allow)
-    non_repeating_options=(-C --directory --ref --root)
+    repeating_options=(--host --provider --allow)
+    non_repeating_options=(-C --directory --ref --color --root --format)
     __deevnet_offer_flags_options -1
 
     # Offer option value completions
@@ -286,11 +305,26 @@ _deevnet_apply() {
     '--ref')
         return
         ;;
+    '--color')
+        __deevnet_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--root')
         __deevnet_add_completions -d
         return
         ;;
+    '--host')
+        __deevnet_add_completions -W "$(__deevnet_custom_complete ---completion apply -- --host "${COMP_CWORD}" "$(__deevnet_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--provider')
+        return
+        ;;
     '--allow')
+        return
+        ;;
+    '--format')
+        __deevnet_add_completions -W 'text'$'\n''jsonl'
         return
         ;;
     esac
@@ -308,7 +342,7 @@ _deevnet_explain() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=(-C --directory --ref)
+    non_repeating_options=(-C --directory --ref --color)
     __deevnet_offer_flags_options 1
 
     # Offer option value completions
@@ -318,6 +352,10 @@ _deevnet_explain() {
         return
         ;;
     '--ref')
+        return
+        ;;
+    '--color')
+        __deevnet_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -335,7 +373,7 @@ _deevnet_graph() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=(-C --directory --ref --format)
+    non_repeating_options=(-C --directory --ref --color --format)
     __deevnet_offer_flags_options 1
 
     # Offer option value completions
@@ -345,6 +383,10 @@ _deevnet_graph() {
         return
         ;;
     '--ref')
+        return
+        ;;
+    '--color')
+        __deevnet_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     '--format')
@@ -366,7 +408,7 @@ _deevnet_schema() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=(--site -C --directory --ref)
+    non_repeating_options=(--site -C --directory --ref --color)
     __deevnet_offer_flags_options 1
 
     # Offer option value completions
@@ -380,6 +422,10 @@ _deevnet_schema() {
         return
         ;;
     '--ref')
+        return
+        ;;
+    '--color')
+        __deevnet_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac

@@ -13,6 +13,13 @@ enum LiveNames {
     /// Sites, and files that may be saved plans.
     static let sitesAndPlans = CompletionKind.custom { words, _, start in await sites(words, start) + plans(start) }
 
+    /// Hosts.
+    static let hosts = CompletionKind.custom { words, _, start in
+        let inventory = await inventory(words)?.inventory
+        let hosts = (inventory?.hosts ?? []) + (inventory?.sites.flatMap(\.hosts) ?? [])
+        return Set(hosts.map(\.name.value)).filter { $0.hasPrefix(start) }.sorted()
+    }
+
     /// Whatever `explain` explains.
     static let subjects = CompletionKind.custom { words, _, start in await subjects(words, start).map(quoted) }
 

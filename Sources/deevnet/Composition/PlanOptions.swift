@@ -14,7 +14,7 @@ struct PlanOptions: ParsableArguments {
     @Option(help: "Act on a dry tree: a directory for each host under this one, made where missing.", completion: .directory)
     var root: String?
 
-    @Option(help: "Limit it to this host; may be repeated. Nothing else is looked at or removed.")
+    @Option(help: "Limit it to this host; may be repeated. Nothing else is looked at or removed.", completion: LiveNames.hosts)
     var host: [String] = []
 
     @Option(help: "Limit it to this provider; may be repeated.")
