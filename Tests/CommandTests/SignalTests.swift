@@ -6,7 +6,7 @@ import Testing
 
 /// Signals at random moments of real applies into a dry tree: each leaves the old state or the new one, and what is said of it is true.
 @Suite struct SignalTests {
-    private static let rounds = 120
+    private static let rounds = 100
 
     @Test func `an apply that is sent a signal leaves the old state or the new one, and says which`() async throws {
         let sandbox = try await Sandbox(.samples)
@@ -19,11 +19,8 @@ import Testing
             return try Dictionary(uniqueKeysWithValues: names.map { ($0, try sandbox.read("\(folder)/\($0)")) })
         }
         var states: [String: [String: String]] = [:]
-        var longest = Duration.zero
         for name in ["b", "a"] {
-            let start = ContinuousClock.now
             try await sandbox.mustRun("deevnet apply dvntm --ref \(name) --root $ROOT --auto-approve")
-            longest = max(longest, ContinuousClock.now - start)
             states[name] = try live()
         }
         #expect(states["a"] != states["b"])
@@ -33,18 +30,24 @@ import Testing
         var slowest = Duration.zero
         for round in 1...Self.rounds {
             let next = now == "a" ? "b" : "a"
-            // From before it applies until after it.
-            let wait = longest * Double.random(in: 0.2...1.5, using: &random)
+            // From before it applies until after it: when so many events were told, and a little later.
+            let events = Int.random(in: 0...12, using: &random)
+            let pause = Duration.microseconds(Int.random(in: 0...3000, using: &random))
             let signal = Bool.random(using: &random) ? SIGINT : SIGTERM
             let isTwice = Int.random(in: 0..<4, using: &random) == 0
-            let ended = try await sandbox.start(["apply", "dvntm", "--ref", next, "--root", sandbox.root, "--auto-approve"]) { process in
-                try await Task.sleep(for: wait)
+            let ended = try await sandbox.apply(next) { process in
+                let deadline = ContinuousClock.now + .seconds(60)
+                while sandbox.eventCount < events, !sandbox.hasExited, ContinuousClock.now < deadline {
+                    try await Task.sleep(for: .milliseconds(1))
+                }
+                try await Task.sleep(for: pause)
                 kill(process, signal)
                 if isTwice { kill(process, signal) }
                 return ContinuousClock.now
             }
             slowest = max(slowest, ended.at - ended.signalled)
-            let comment: Comment = "round \(round), seed 8: \(signal) after \(wait): \(ended.status)\n\(ended.complaints)"
+            let comment: Comment =
+                "round \(round), seed 8: \(signal) after \(events) events and \(pause): \(ended.status)\n\(ended.complaints)"
             let found = try live()
             let isNew = found == states[next]
             #expect(isNew || found == states[now], comment)
@@ -75,14 +78,27 @@ import Testing
 }
 
 extension Sandbox {
-    /// Starts the command, does something with its process, and waits for its end.
-    func start(
-        _ words: [String], then act: @escaping @Sendable (pid_t) async throws -> ContinuousClock.Instant
+    private var events: String { "\(folder)/events" }
+
+    private var told: Data { FileManager.default.contents(atPath: events) ?? Data() }
+
+    /// How many events the apply has told.
+    fileprivate var eventCount: Int { told.count { $0 == 10 } }
+
+    /// Whether it has told the last one.
+    fileprivate var hasExited: Bool { String(decoding: told, as: UTF8.self).contains(#""event":"exit""#) }
+
+    /// Starts an apply of a commit, does something with its process, and waits for its end.
+    fileprivate func apply(
+        _ ref: String, then act: @escaping @Sendable (pid_t) async throws -> ContinuousClock.Instant
     ) async throws -> (status: TerminationStatus, complaints: String, signalled: ContinuousClock.Instant, at: ContinuousClock.Instant) {
+        let output = try FileDescriptor.open(
+            FilePath(events), .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
         let ended = try await Subprocess.run(
-            .path(FilePath(Project.binary)), arguments: Arguments(words),
+            .path(FilePath(Project.binary)),
+            arguments: ["apply", "dvntm", "--ref", ref, "--root", root, "--auto-approve", "--format", "jsonl"],
             environment: .custom(environment.map { Array("\($0.key)=\($0.value)\0".utf8) }), workingDirectory: FilePath(repository),
-            input: .none, output: .discarded, error: .bytes(limit: 1 << 20)
+            input: .none, output: .fileDescriptor(output, closeAfterSpawningProcess: true), error: .bytes(limit: 1 << 20)
         ) { execution in
             try await act(execution.processIdentifier.value)
         }
