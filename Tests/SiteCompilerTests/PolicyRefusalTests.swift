@@ -22,6 +22,19 @@ import Testing
                 "    - { from: trusted, to: iot, action: accept, ports: [tcp/1883, udp/5000-5010] }",
                 "    - { from: trusted, to: iot, action: drop }\n    - «{ from: trusted, to: iot, action: accept, ports: [tcp/1883] }»")),
         .init(
+            "what several earlier policies match together never decides either", .firewallShadowed, severity: .warning,
+            mend: "write it before them",
+            .init(
+                "    - { from: trusted, to: iot, action: accept, ports: [tcp/1883, udp/5000-5010] }",
+                "    - { from: trusted, to: iot, action: drop, ports: [tcp/1-500] }\n"
+                    + "    - { from: trusted, to: iot, action: drop, ports: [tcp/501-1000] }\n"
+                    + "    - «{ from: trusted, to: iot, action: accept, ports: [tcp/400-600] }»")),
+        .init(
+            "a policy from a segment to itself never decides", .firewallShadowed, severity: .warning, mend: "name another segment",
+            .init(
+                "    - { from: trusted, to: iot, action: accept, ports: [tcp/1883, udp/5000-5010] }",
+                "    - «{ from: trusted, to: trusted, action: accept }»")),
+        .init(
             "management reaches every segment with a managed host", .firewallCutsManagement, mend: "from: management, to: iot",
             .init("firewall:", "«firewall»:"), .init("to: [trusted, iot]", "to: [trusted]"),
             host("cam-ph01", "{ interfaces: { lan: { segment: iot, addresses: [10.1.25.30] } } }")),

@@ -13,6 +13,12 @@ extension SiteDerivation {
         for policy in firewall.policies {
             let from = policy.from.compactMap { segment($0, "a policy", .firewallUnknownSegment) }
             let to = policy.to.compactMap { segment($0, "a policy", .firewallUnknownSegment) }
+            if Set(from) == Set(to), from.count == 1 {
+                report(
+                    .firewallShadowed,
+                    "the policy from '\(graph.segments[from[0]].name)' to itself never decides: what stays in a segment doesn't pass the router",
+                    at: policy.span, mend: "remove it, or name another segment")
+            }
             for a in from {
                 for b in to where a != b {
                     matrix.policies.append(

@@ -12,18 +12,32 @@ extension SiteDerivation {
 
     private mutating func proveShadows(_ matrix: FirewallMatrix) {
         for (index, policy) in matrix.policies.enumerated() {
-            let shadow = matrix.policies[..<index].first { $0.from == policy.from && $0.to == policy.to && covers($0.ports, policy.ports) }
-            guard let shadow, shadow.span != policy.span else { continue }
+            let earlier = matrix.policies[..<index].filter { $0.from == policy.from && $0.to == policy.to && $0.span != policy.span }
+            let alone = earlier.first { covers($0.ports, policy.ports) }
+            let shadows = alone.map { [$0] } ?? earlier.filter { !$0.ports.isEmpty }
+            guard !shadows.isEmpty, covers(shadows.flatMap(\.ports), policy.ports, isAll: alone?.ports.isEmpty ?? false) else { continue }
+            let (others, them) = shadows.count == 1 ? ("an earlier one matches", "the other") : ("earlier ones together match", "them")
             report(
-                .firewallShadowed,
-                "the policy from '\(policy.from)' to '\(policy.to)' never decides: an earlier one matches all it matches", at: policy.span,
-                notes: [.init("the earlier one: \(shadow.action.rawValue)", at: shadow.span)],
-                mend: "remove it, or write it before the other")
+                .firewallShadowed, "the policy from '\(policy.from)' to '\(policy.to)' never decides: \(others) all it matches",
+                at: policy.span, notes: shadows.map { .init("earlier: \($0.action.rawValue)", at: $0.span) },
+                mend: "remove it, or write it before \(them)")
         }
     }
 
-    private func covers(_ wide: [TransportPort], _ narrow: [TransportPort]) -> Bool {
-        wide.isEmpty || (!narrow.isEmpty && narrow.allSatisfy { port in wide.contains { $0.contains(port) } })
+    private func covers(_ wide: [TransportPort], _ narrow: [TransportPort]) -> Bool { covers(wide, narrow, isAll: wide.isEmpty) }
+
+    /// Whether ports together match all that others match; none are all ports among `narrow`, and `isAll` says so of `wide`.
+    private func covers(_ wide: [TransportPort], _ narrow: [TransportPort], isAll: Bool) -> Bool {
+        if isAll { return true }
+        return !narrow.isEmpty
+            && narrow.allSatisfy { port in
+                var next = Int(port.ports.lowerBound)
+                for range in wide.filter({ $0.transport == port.transport }).map(\.ports).sorted(by: { $0.lowerBound < $1.lowerBound })
+                where Int(range.lowerBound) <= next {
+                    next = max(next, Int(range.upperBound) + 1)
+                }
+                return next > Int(port.ports.upperBound)
+            }
     }
 
     /// Managed hosts without an interface in the management segment are reached through the firewall.
