@@ -15,6 +15,8 @@ enum RehearsalScript {
         cd -- "$1"
         place=$2
         shift 2
+        # The daemon gives its rights up and must still come to its files, whatever mask the caller has.
+        umask 022
         mount -n -t tmpfs -o mode=0755 rehearsal /run
         mkdir -p "/run/etc/deevnet/current/$place" /run/lib/deevnet /run/run/deevnet
         # What names accounts and finds libraries.
