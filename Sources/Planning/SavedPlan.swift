@@ -93,7 +93,11 @@ public struct SavedPlan: Sendable, Equatable {
     }
 
     private static func describe(_ action: String, _ before: [(String, String)], _ after: [(String, String)]) -> String {
-        let values = (after.isEmpty ? before : after).filter { !$0.1.isEmpty }.sorted { $0.0 < $1.0 }.map { "\($0.0) \($0.1)" }
+        let old = Dictionary(before.filter { !$0.1.isEmpty }, uniquingKeysWith: { first, _ in first })
+        let new = Dictionary(after.filter { !$0.1.isEmpty }, uniquingKeysWith: { first, _ in first })
+        let values = Set(old.keys).union(new.keys).sorted().map { name in
+            "\(name) " + [old[name], new[name]].compactMap(\.self).joined(separator: " → ")
+        }
         return ([action] + values).joined(separator: " ")
     }
 

@@ -44,11 +44,19 @@ import Testing
         #expect(difference([]).contains("isn't there now"))
         let details = saved.difference(from: plans.whole([plans.plan(notes + [Note(.placed, "c", "1")], [Note(.placed, "a", "9")])]))?
             .details
-        #expect(details == ["lab/builder-ph01/notes/placed/c: create text 1; not planned"])
+        #expect(
+            details == [
+                "lab/builder-ph01/notes/placed/a: update text 9 → 1; planned was: update text 0 → 1",
+                "lab/builder-ph01/notes/placed/c: create text 1; not planned",
+            ])
         let empty = saved.difference(from: plans.whole([plans.plan(notes + [Note(.placed, "c", "")], [Note(.placed, "a", "9")])]))?.details
-        #expect(empty == ["lab/builder-ph01/notes/placed/c: create; not planned"], "an attribute without a value says nothing")
+        #expect(
+            empty == [
+                "lab/builder-ph01/notes/placed/a: update text 9 → 1; planned was: update text 0 → 1",
+                "lab/builder-ph01/notes/placed/c: create; not planned",
+            ], "an attribute without a value says nothing")
         let gone = saved.difference(from: plans.whole([plans.plan(notes, notes)]))?.details
-        #expect(gone?.first == "lab/builder-ph01/notes/placed/a: planned was: update text 1; not needed any more")
+        #expect(gone?.first == "lab/builder-ph01/notes/placed/a: planned was: update text 0 → 1; not needed any more")
     }
 
     @Test func `what a plan doesn't change may move`() async throws {
