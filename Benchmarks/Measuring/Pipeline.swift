@@ -12,7 +12,7 @@ import YAMLSyntax
 /// The stages as the command puts them together, on an inventory in a directory.
 struct Pipeline {
     let directory: String
-    /// The dry tree with a directory for each host; only planning needs one.
+    /// The dry tree with a directory for each host; nil: planning has empty targets in memory.
     let root: String?
     /// How many files are read at the same time.
     let workers: Int
@@ -118,7 +118,7 @@ struct Pipeline {
     }
 
     private func plan() async throws -> (CompiledRevision, Planner.Outcome) {
-        guard let root else { throw BenchmarkFailure(description: "planning needs the root of a dry tree") }
+        let targets: any TargetDirectory = root.map(DryTree.init) ?? MemoryTargets()
         let repository = try InventoryRepository(at: directory)
         let compiled = try await CompiledRevision.read(repository, .workingTree, identifying: true, workers: workers)
         let revision = try compiled.snapshot.revision()
@@ -126,7 +126,7 @@ struct Pipeline {
             summary: revision.shortDescription, commit: revision.commit?.description, isDirty: revision.isDirty,
             inventoryDigest: try compiled.inventoryDigest(), isCommit: false)
         let planner = Planner(
-            compiled, in: repository, registry: registry, targets: DryTree(root: root), source: source, workers: workers)
+            compiled, in: repository, registry: registry, targets: targets, source: source, workers: workers)
         return (compiled, await planner.plan(sites: compiled.inventory.sites.map(\.name), pruning: true))
     }
 

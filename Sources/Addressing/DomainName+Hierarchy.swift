@@ -3,7 +3,7 @@ extension DomainName {
     public var labels: [Substring] { description.split(separator: ".") }
 
     /// The first label.
-    public var firstLabel: Substring { description.prefix { $0 != "." } }
+    public var firstLabel: Substring { Substring(description.utf8.prefix { $0 != dot }) }
 
     /// The name without its first label; nil for a name of one label, whose parent is the root.
     public var parent: DomainName? {

@@ -12,17 +12,17 @@ extension DomainName {
     public static func labelProblem(underscored text: String) -> String? { labelProblem(text, .underscored) }
 
     private static func labelProblem(_ text: String, _ rules: LabelRules) -> String? {
-        let utf8 = text.utf8
-        let bytes = utf8.span
+        let bytes = text.utf8Span.span
         guard !bytes.isEmpty else { return "it is empty" }
-        guard !utf8.contains(dot) || utf8.count == 1 else { return "it has a dot, and is more than one label" }
         do throws(BrokenRule) {
-            _ = try scanLabel(bytes, from: 0, to: bytes.count, rules)
-            return nil
+            let label = try scanLabel(bytes, from: 0, to: bytes.count, rules)
+            return label.end == bytes.count ? nil : hasDot
         } catch {
-            return "it \(error.phrase)"
+            return text.utf8.contains(dot) && bytes.count > 1 ? hasDot : "it \(error.phrase)"
         }
     }
+
+    private static let hasDot = "it has a dot, and is more than one label"
 
     /// What the labels of a name are made of.
     enum LabelRules { case host, underscored }
@@ -112,8 +112,10 @@ extension DomainName {
         }
     }
 
-    static func isLowercase(_ text: String) -> Bool {
-        for byte in text.utf8 where 0x41...0x5A ~= byte { return false }
+    /// Whether a text has no ASCII capital letter.
+    public static func isLowercase(_ text: String) -> Bool {
+        let bytes = text.utf8Span.span
+        for index in bytes.indices where 0x41...0x5A ~= bytes[index] { return false }
         return true
     }
 }

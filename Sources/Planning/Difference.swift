@@ -1,6 +1,17 @@
 /// What is done to a resource. `replace` is one thing under another key, as a renamed host's name is; `decommission` is a delete of what only an earlier commit named.
 public enum Action: String, Sendable, CaseIterable {
     case create, update, replace, delete, decommission
+
+    /// The place among the actions.
+    var order: Int {
+        switch self {
+        case .create: 0
+        case .update: 1
+        case .replace: 2
+        case .delete: 3
+        case .decommission: 4
+        }
+    }
 }
 
 /// One resource that differs, as indices into the two sorted sets.
@@ -26,13 +37,21 @@ public struct Difference: Sendable, Hashable {
 public func differences<State>(desired: DesiredSet<State>, observed: ObservedSet<State>) -> [Difference] {
     var result: [Difference] = []
     let (want, have) = (desired.resources, observed.resources)
+    // Asked once for each kind and not for each resource: both sets are sorted by kind.
+    var asked: (kind: State.Kind, isComplete: Bool)?
+    func isComplete(_ kind: State.Kind) -> Bool {
+        if let asked, asked.kind == kind { return asked.isComplete }
+        let answer = observed.isComplete(kind)
+        asked = (kind, answer)
+        return answer
+    }
     var (i, j) = (0, 0)
     while i < want.count || j < have.count {
         if j == have.count || (i < want.count && State.precedes(want[i].state, have[j])) {
-            if observed.isComplete(want[i].state.kind) { result.append(Difference(action: .create, desired: i, observed: nil)) }
+            if isComplete(want[i].state.kind) { result.append(Difference(action: .create, desired: i, observed: nil)) }
             i += 1
         } else if i == want.count || State.precedes(have[j], want[i].state) {
-            if observed.isComplete(have[j].kind), have[j].kind.ownership != .keep {
+            if isComplete(have[j].kind), have[j].kind.ownership != .keep {
                 result.append(Difference(action: .delete, desired: nil, observed: j))
             }
             j += 1

@@ -3,22 +3,22 @@ import SiteCompiler
 
 /// Counts of a plan's changes by action.
 public struct ActionCounts: Sendable, Equatable {
-    /// By action; an action that doesn't occur is left out.
-    public var counts: [Action: Int] = [:]
+    /// By the action's place among the actions.
+    private var counts = [Int](repeating: 0, count: Action.allCases.count)
 
     /// Makes empty counts.
     public init() {}
 
     /// The number of changes.
-    public var total: Int { counts.values.reduce(0, +) }
+    public var total: Int { counts.reduce(0, +) }
 
     /// How many changes have an action.
-    public subscript(_ action: Action) -> Int { counts[action] ?? 0 }
+    public subscript(_ action: Action) -> Int { counts[action.order] }
 
     /// Adds others' counts.
-    public mutating func add(_ other: ActionCounts) { counts.merge(other.counts, uniquingKeysWith: +) }
+    public mutating func add(_ other: ActionCounts) { for index in counts.indices { counts[index] += other.counts[index] } }
 
-    mutating func count(_ action: Action) { counts[action, default: 0] += 1 }
+    mutating func count(_ action: Action) { counts[action.order] += 1 }
 }
 
 /// What one provider would change on one host, whatever its states: a list of changes that are spelled out one by one when asked for.

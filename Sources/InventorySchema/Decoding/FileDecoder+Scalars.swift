@@ -32,10 +32,12 @@ extension FileDecoder {
 
     /// Byte by byte: `contains` of a text compares characters, and took more time than all the rest of reading a scalar.
     private func holdsTemplate(_ text: String) -> Bool {
-        var before: UInt8 = 0
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "{"), before == byte { return true }
-            before = byte
+        let bytes = text.utf8Span.span
+        var wasBrace = false
+        for index in bytes.indices {
+            let isBrace = bytes[index] == UInt8(ascii: "{")
+            if isBrace, wasBrace { return true }
+            wasBrace = isBrace
         }
         return false
     }
@@ -63,7 +65,7 @@ extension FileDecoder {
             report(.badName, "\(what()) is \(quoted(text)): \(problem)", at: node, mend: "use lowercase letters, digits and hyphens")
             return nil
         }
-        if text.utf8.contains(where: { (0x41...0x5a).contains($0) }) {
+        if !DomainName.isLowercase(text) {
             report(.badName, "\(what()) is \(quoted(text)), with capital letters", at: node, mend: "write '\(text.lowercased())'")
             return nil
         }

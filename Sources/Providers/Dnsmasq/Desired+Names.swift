@@ -29,8 +29,8 @@ extension Derivation {
             lines.append(PublishedAddress(address: address, name: record.owner, record: index))
         }
         chooseReverseNames(&lines)
-        // In the order of the states' keys, so that they needn't be sorted again.
-        lines.sort { $0.name.description < $1.name.description || ($0.name == $1.name && $0.record < $1.record) }
+        // In the order of the states' keys, so that they needn't be sorted again. The sort is stable: of one name the order of the records stays.
+        lines.sort { $0.name.description < $1.name.description }
         for range in lines.runs(where: { $0.name == $1.name }) {
             let same = lines[range]
             let addresses = same.map(\.address)
@@ -44,11 +44,13 @@ extension Derivation {
 
     /// Marks the reverse name among the names of each address, and adds the PTR records that no line of the hosts file makes.
     private mutating func chooseReverseNames(_ lines: inout [PublishedAddress]) {
-        lines.sort { $0.address < $1.address }
+        // By address, while the lines themselves stay in the order of the records, which is nearly that of their names.
+        let byAddress = lines.indices.sorted { lines[$0].address < lines[$1].address }
         let pointers = graph.pointers.indices.sorted { graph.pointers[$0].address < graph.pointers[$1].address }
         var next = pointers.startIndex
-        for range in lines.runs(where: { $0.address == $1.address }) {
-            let address = lines[range.lowerBound].address
+        for range in byAddress.runs(where: { lines[$0].address == lines[$1].address }) {
+            let same = byAddress[range]
+            let address = lines[byAddress[range.lowerBound]].address
             while next < pointers.endIndex, graph.pointers[pointers[next]].address < address {
                 addPointer(graph.pointers[pointers[next]])
                 next += 1
@@ -56,17 +58,15 @@ extension Derivation {
             let start = next
             while next < pointers.endIndex, graph.pointers[pointers[next]].address == address { next += 1 }
             let pointed = pointers[start..<next]
-            let chosen = firstName(of: lines[range]) { name in pointed.contains { graph.pointers[$0].name == name } }
-            guard let chosen = chosen ?? firstName(of: lines[range], where: { _ in true }) else { continue }
-            for index in range where lines[index].name == chosen { lines[index].isReverse = true }
+            let names = same.map { lines[$0].name }
+            guard let chosen = names.filter({ name in pointed.contains { graph.pointers[$0].name == name } }).min() ?? names.min() else {
+                continue
+            }
+            for index in same where lines[index].name == chosen { lines[index].isReverse = true }
             // dnsmasq asks its hosts file only for names that have no `ptr-record`, so of several names of one address all are written.
             if pointed.contains(where: { graph.pointers[$0].name != chosen }) { for index in pointed { addPointer(graph.pointers[index]) } }
         }
         for index in pointers[next...] { addPointer(graph.pointers[index]) }
-    }
-
-    private func firstName(of lines: ArraySlice<PublishedAddress>, where isMeant: (DomainName) -> Bool) -> DomainName? {
-        lines.lazy.map(\.name).filter(isMeant).min()
     }
 
     private mutating func addPointer(_ pointer: Pointer) {

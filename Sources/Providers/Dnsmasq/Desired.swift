@@ -39,8 +39,10 @@ struct Derivation {
     private mutating func sort() {
         desired.reserveCapacity(gathered.reduce(1) { $0 + $1.count })
         for kind in gathered {
-            let isSorted = kind.indices.dropFirst().allSatisfy { kind[$0 - 1].state.key < kind[$0].state.key }
-            if isSorted { desired += kind } else { merge(kind.sorted { $0.state.key < $1.state.key }) }
+            // Some states make their key anew each time they are asked.
+            let keys = kind.map(\.state.key)
+            let isSorted = keys.indices.dropFirst().allSatisfy { keys[$0 - 1] < keys[$0] }
+            if isSorted { desired += kind } else { merge(kind.indices.sorted { keys[$0] < keys[$1] }.map { kind[$0] }) }
         }
         gathered = []
     }
