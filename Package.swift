@@ -50,7 +50,7 @@ let package = Package(
         module("Addressing"),
         module("Diagnostics"),
         module("YAMLSyntax", ["CLibyaml", "Diagnostics"]),
-        module("GitRevisions", ["CLibgit2", "Diagnostics"]),
+        module("GitRevisions", ["CLibgit2", "Diagnostics", crypto]),
         module("InventorySchema", ["Addressing", "Diagnostics", "YAMLSyntax", "GitRevisions"]),
         module("SiteCompiler", ["Addressing", "Diagnostics", "InventorySchema"]),
         module("Planning", ["Diagnostics", "InventorySchema", "SiteCompiler", crypto]),

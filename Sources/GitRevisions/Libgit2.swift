@@ -63,15 +63,6 @@ enum Libgit2 {
         }
     }
 
-    /// The git object id that bytes have as a file.
-    static func blobID(of bytes: [UInt8]) throws(GitFailure) -> ObjectID {
-        try start()
-        var id = git_oid()
-        let status = unsafe bytes.withUnsafeBytes { buffer in unsafe git_odb_hash(&id, buffer.baseAddress, buffer.count, GIT_OBJECT_BLOB) }
-        try check(status)
-        return objectID(id)
-    }
-
     /// All values of a setting in one configuration file and the files that it includes; none when the file doesn't exist.
     static func configuration(_ key: String, in file: String) throws(GitFailure) -> [String] {
         try start()

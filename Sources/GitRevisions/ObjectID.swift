@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// The name of a git object: the SHA-1 of its content.
 public struct ObjectID: Hashable, Sendable {
     /// How many bytes an identifier has.
@@ -7,6 +9,18 @@ public struct ObjectID: Hashable, Sendable {
     private let first: UInt64
     private let second: UInt64
     private let third: UInt32
+
+    /// The identifier that git gives a file with these bytes: SHA-1 of `blob SIZE`, a zero and the bytes (gitformat-loose(5)).
+    ///
+    /// libgit2 has the same as `git_odb_hash`, which looks for prepared collisions on the way and takes five times as long. Whoever could
+    /// prepare two files of one identifier here could as well write the one that is read.
+    init(ofFile bytes: [UInt8]) {
+        var hash = Insecure.SHA1()
+        hash.update(data: Array("blob \(bytes.count)\0".utf8))
+        hash.update(data: bytes)
+        guard let id = ObjectID(bytes: Array(hash.finalize())) else { preconditionFailure("SHA-1 has \(Self.byteCount) bytes") }
+        self = id
+    }
 
     /// Makes an identifier of 20 bytes; nil for any other number.
     public init?(bytes: some Collection<UInt8>) {

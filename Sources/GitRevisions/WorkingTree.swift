@@ -23,13 +23,13 @@ final class WorkingTree: Sendable {
     func bytes(of file: SourceFile) throws(RevisionError) -> [UInt8] {
         let found: [UInt8]?
         do throws(FileFault) {
-            let slash = file.path.lastIndex(of: "/") ?? file.path.startIndex
+            let slash = file.path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? file.path.startIndex
             let directory = try directory(at: file.path[..<slash])
-            found = try directory.file(named: String(file.path[slash...].drop { $0 == "/" })).bytes(limit: limit)
+            found = try directory.file(named: String(decoding: file.path[slash...].utf8.drop { $0 == UInt8(ascii: "/") }, as: UTF8.self)).bytes(limit: limit)
         } catch { throw error.error(about: file.path) }
         guard let found else { throw RevisionError(.tooLarge(file.path, size: file.size, limit: limit)) }
         if identified.withLock({ $0 != nil }) {
-            let id = try Self.blobID(of: found)
+            let id = ObjectID(ofFile: found)
             identified.withLock { $0?[file.path] = id }
         }
         return found
@@ -38,14 +38,7 @@ final class WorkingTree: Sendable {
     /// The git object id that a file's bytes have, without any conversion.
     func blobID(of file: SourceFile) throws(RevisionError) -> ObjectID {
         if let known = identified.withLock({ $0?[file.path] }) { return known }
-        return try Self.blobID(of: try bytes(of: file))
-    }
-
-    private static func blobID(of bytes: [UInt8]) throws(RevisionError) -> ObjectID {
-        do throws(GitFailure) { return try Libgit2.blobID(of: bytes) } catch {
-            throw RevisionError(
-                .repositoryBroken, "libgit2 can't be used", notes: ["libgit2 says: \(error.detail)"], mend: "install libgit2 anew")
-        }
+        return ObjectID(ofFile: try bytes(of: file))
     }
 
     private func directory(at path: Substring) throws(FileFault) -> Descriptor {

@@ -36,6 +36,13 @@ public struct DesiredSet<State: ResourceState>: Sendable {
         self.resources = sorted
     }
 
+    /// Takes resources that are sorted and each there once: who gathers them in that order needn't have it looked at again.
+    @inlinable
+    public init(sorted resources: [Desired<State>]) {
+        assert(Self.firstOutOfOrder(resources) == nil)
+        self.resources = resources
+    }
+
     /// The resource with a state's kind and key.
     func first(like state: State) -> Desired<State>? {
         var (low, high) = (0, resources.count)

@@ -60,6 +60,13 @@ public struct Planner: Sendable {
         public var findings: [Diagnostic]
         /// Sites of which a provider can't express something: they aren't in the plan.
         public var unplanned: [String] = []
+
+        fileprivate mutating func append(_ other: Outcome) {
+            plan.sites += other.plan.sites
+            targets += other.targets
+            findings += other.findings
+            unplanned += other.unplanned
+        }
     }
 
     /// Prepares planning of a compiled revision.
@@ -78,19 +85,27 @@ public struct Planner: Sendable {
 
     /// Plans some sites; with `pruning` also what earlier commits left at sites that are gone.
     public func plan(sites: [String], pruning: Bool) async -> Outcome {
-        var outcome = Outcome(plan: Plan(source: source, scope: scope, sites: []), targets: [], findings: [])
-        var history = AppliedHistory(repository: repository, current: compiled, source: source, workers: workers)
+        let history = AppliedHistory(repository: repository, current: compiled, source: source, workers: workers)
         let held = await history.held(by: targets.known())
-        for name in sites {
-            guard let graph = compiled.compilation.graph(of: name) else { continue }
-            await plan(graph, held[name] ?? [], &history, &outcome)
+        let graphs = sites.compactMap { compiled.compilation.graph(of: $0) }
+        // Sites are planned side by side: they have nothing in common but what was applied before.
+        var outcome = await withTaskGroup(of: (Int, Outcome).self) { group in
+            for (index, graph) in graphs.enumerated() {
+                group.addTask { (index, await plan(graph, held[graph.site] ?? [], history)) }
+            }
+            var outcomes: [(index: Int, outcome: Outcome)] = []
+            for await outcome in group { outcomes.append(outcome) }
+            return outcomes.sorted { $0.index < $1.index }.reduce(into: noOutcome) { $0.append($1.outcome) }
         }
         // An inventory that can't be read whole doesn't say which sites are gone.
-        if pruning, !compiled.isStopped { await planGoneSites(held, &history, &outcome) }
+        if pruning, !compiled.isStopped { await planGoneSites(held, history, &outcome) }
         return outcome
     }
 
-    private func plan(_ graph: SiteGraph, _ held: [any Target], _ history: inout AppliedHistory, _ outcome: inout Outcome) async {
+    private var noOutcome: Outcome { Outcome(plan: Plan(source: source, scope: scope, sites: []), targets: [], findings: []) }
+
+    private func plan(_ graph: SiteGraph, _ held: [any Target], _ history: AppliedHistory) async -> Outcome {
+        var outcome = noOutcome
         var site = Plan.Site(name: graph.site, mode: graph.mode.rawValue, placements: [], missing: [], unreachable: [])
         var reached: [any Target] = []
         var planned: [(target: any Target, runs: [any PlacementRun])] = []
@@ -118,21 +133,25 @@ public struct Planner: Sendable {
             guard let target = reachedHere else { continue }
             reached.append(target)
             let causes = await history.causes(graph, on: target)
-            runs += await decommissions(of: graph.site, except: placements.map(\.provider), on: target, causes, &history, &outcome)
+            runs += await decommissions(of: graph.site, except: placements.map(\.provider), on: target, causes, history, &outcome)
             planned.append((target, runs))
         }
         // Targets that hold something of this site although no placement of it is there any more.
         for target in held where scope.includes(host: target.host) && !reached.contains(where: { $0.host == target.host }) {
             let causes = await history.causes(graph, on: target)
-            planned.append((target, await decommissions(of: graph.site, except: [], on: target, causes, &history, &outcome)))
+            planned.append((target, await decommissions(of: graph.site, except: [], on: target, causes, history, &outcome)))
         }
         let findings = planned.flatMap { $0.runs.flatMap(\.findings) }
         outcome.findings += findings
         // An error stops the site that it names, all of it: half of a site is no site.
-        guard !findings.contains(where: { $0.severity == .error }) else { return outcome.unplanned.append(graph.site) }
-        for (target, runs) in planned { await add(runs, on: target, &site, &history, &outcome) }
-        site.servingInstead = await servingInstead(graph, reached + held, &history)
+        guard !findings.contains(where: { $0.severity == .error }) else {
+            outcome.unplanned.append(graph.site)
+            return outcome
+        }
+        for (target, runs) in planned { await add(runs, on: target, &site, history, &outcome) }
+        site.servingInstead = await servingInstead(graph, reached + held, history)
         outcome.plan.sites.append(site)
+        return outcome
     }
 
     /// Looks at a target again and compares anew: what an apply does under the target's lock.
@@ -143,7 +162,7 @@ public struct Planner: Sendable {
     }
 
     private func add(
-        _ runs: [any PlacementRun], on target: any Target, _ site: inout Plan.Site, _ history: inout AppliedHistory,
+        _ runs: [any PlacementRun], on target: any Target, _ site: inout Plan.Site, _ history: AppliedHistory,
         _ outcome: inout Outcome
     ) async {
         guard !runs.isEmpty else { return }
@@ -157,7 +176,7 @@ public struct Planner: Sendable {
 
     /// The side recorded as serving, where it isn't the declared one. Where nobody is recorded the declared one may start.
     private func servingInstead(
-        _ graph: SiteGraph, _ targets: [any Target], _ history: inout AppliedHistory
+        _ graph: SiteGraph, _ targets: [any Target], _ history: AppliedHistory
     ) async -> (mode: String, host: String)? {
         for target in targets {
             guard let record = await history.record(of: graph.site, on: target), let mode = record.authority, !record.places.isEmpty else {
@@ -172,7 +191,7 @@ public struct Planner: Sendable {
 
     /// What a site's record on a target names beside the providers that the site still has there: all of it goes.
     private func decommissions(
-        of site: String, except providers: [ProviderName], on target: any Target, _ causes: Causes, _ history: inout AppliedHistory,
+        of site: String, except providers: [ProviderName], on target: any Target, _ causes: Causes, _ history: AppliedHistory,
         _ outcome: inout Outcome
     ) async -> [any PlacementRun] {
         guard let record = await history.record(of: site, on: target) else { return [] }
@@ -201,13 +220,13 @@ public struct Planner: Sendable {
         return runs
     }
 
-    private func planGoneSites(_ held: [String: [any Target]], _ history: inout AppliedHistory, _ outcome: inout Outcome) async {
+    private func planGoneSites(_ held: [String: [any Target]], _ history: AppliedHistory, _ outcome: inout Outcome) async {
         let present = compiled.mentionedSites
         for (name, targets) in held.sorted(by: { $0.key < $1.key }) where !present.contains(name) {
             var site = Plan.Site(name: name, mode: Plan.Site.goneMode, placements: [], missing: [], unreachable: [])
             for target in targets where scope.includes(host: target.host) {
-                let runs = await decommissions(of: name, except: [], on: target, Causes(gone: name), &history, &outcome)
-                await add(runs, on: target, &site, &history, &outcome)
+                let runs = await decommissions(of: name, except: [], on: target, Causes(gone: name), history, &outcome)
+                await add(runs, on: target, &site, history, &outcome)
             }
             if !site.placements.isEmpty { outcome.plan.sites.append(site) }
         }

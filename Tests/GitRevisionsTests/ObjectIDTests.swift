@@ -1,5 +1,6 @@
-import GitRevisions
 import Testing
+
+@testable import GitRevisions
 
 struct ObjectIDTests {
     @Test func `an object id prints the digits it was read from`() throws {
@@ -18,5 +19,12 @@ struct ObjectIDTests {
     ])
     func `a text that isn't 40 hexadecimal digits is no object id`(text: String, reason: String) {
         #expect(ObjectID(text) == nil, "\(reason)")
+    }
+
+    @Test(arguments: ["", "a: b\n", "é\0\r\n", String(repeating: "hosts:\n", count: 20_000)])
+    func `a file has the id that git gives it`(text: String) throws {
+        let sandbox = try Sandbox()
+        let id = try sandbox.git("hash-object", "--stdin", "--no-filters", input: text)
+        #expect(ObjectID(ofFile: Array(text.utf8)).description == id)
     }
 }

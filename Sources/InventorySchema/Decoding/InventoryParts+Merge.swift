@@ -68,14 +68,15 @@ extension InventoryParts {
     private func unique<Entry>(
         _ entries: [Entry], _ what: String, _ site: String?, _ name: (Entry) -> Located<String>, _ findings: inout DiagnosticList
     ) -> [Entry] {
-        // Names of a directory tree mostly arrive in order already.
-        var sorted = entries
-        if !isSorted(sorted, by: { name($0).value < name($1).value }) {
-            sorted.sort { (name($0).value, name($0).span) < (name($1).value, name($1).span) }
+        // Names of a directory tree mostly arrive in order already. Else their places are sorted: entries are large.
+        if isSorted(entries, by: { name($0).value < name($1).value }) { return entries }
+        let names = entries.map(name)
+        let order = entries.indices.sorted {
+            names[$0].value == names[$1].value ? names[$0].span < names[$1].span : names[$0].value < names[$1].value
         }
         var result: [Entry] = []
-        result.reserveCapacity(sorted.count)
-        for entry in sorted {
+        result.reserveCapacity(entries.count)
+        for entry in order.lazy.map({ entries[$0] }) {
             if let last = result.last, name(last).value == name(entry).value {
                 findings.add(
                     Diagnostic(

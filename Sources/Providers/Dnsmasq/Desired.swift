@@ -133,6 +133,6 @@ struct Derivation {
     consuming func all() -> DesiredSet<DnsmasqState> {
         let marker = serves(.dns) ? Rendering(sorted: desired).marker : nil
         desired.append(Desired(.service(RunningService(unit: paths.unit.name, marker: marker)), from: .site))
-        return DesiredSet(desired)
+        return DesiredSet(sorted: desired)
     }
 }

@@ -57,11 +57,13 @@ extension SiteDerivation {
     mutating func deriveReservations() {
         var isServed = [Bool](repeating: false, count: graph.segments.count)
         for service in graph.dhcp { isServed[service.segment] = true }
+        let hasDHCP = graph.segments.indices.map { dhcp(of: $0, .production) != nil || dhcp(of: $0, .bootstrap) != nil }
+        let servers = Authority.Mode.allCases.flatMap { settings.authority.servers(in: $0) }.filter { $0.role == .dhcp }.map(\.host.value)
         for index in graph.links.indices {
             let link = graph.links[index]
             guard link.assignment == .reserved, let segment = link.segment else { continue }
             let host = graph.hosts[link.host]
-            if dhcp(of: segment, .production) == nil, dhcp(of: segment, .bootstrap) == nil {
+            if !hasDHCP[segment] {
                 report(
                     .reservationInUnservedSegment,
                     "'\(host.name)' interface '\(link.label)' has a reservation in segment '\(graph.segments[segment].name)', which has no DHCP",
@@ -69,7 +71,7 @@ extension SiteDerivation {
                     notes: [.init("the segment", at: graph.segments[segment].span)],
                     mend: "give the segment DHCP, or write `assign: static`")
             }
-            proveServedByAnother(index, segment)
+            if servers.contains(host.name) { proveServedByAnother(index, segment) }
             guard isServed[segment], host.lifecycle.holdsReservations, let mac = link.mac, !link.addresses.isEmpty else { continue }
             graph.reservations.append(
                 Reservation(

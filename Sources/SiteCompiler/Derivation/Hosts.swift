@@ -8,6 +8,7 @@ extension SiteDerivation {
         graph.hosts.reserveCapacity(site.bindings.count)
         graph.links.reserveCapacity(site.bindings.count)
         hostIndex.reserveCapacity(site.bindings.count)
+        pools = site.segments.map { [$0.dhcp, $0.bootstrapDHCP].compactMap { $0?.pool } }
         var own = IdentityCursor(site.hosts)
         var shared = IdentityCursor(inventory.hosts)
         for binding in site.bindings {
@@ -134,9 +135,9 @@ extension SiteDerivation {
     }
 
     private mutating func proveInside(_ address: Located<IPAddress>, _ index: Int, _ what: @autoclosure () -> String) {
-        let segment = graph.segments[index]
-        guard let prefix = segment.prefixes.first(where: { $0.contains(address.value) }) else {
-            report(
+        guard let prefix = graph.segments[index].prefixes.first(where: { $0.contains(address.value) }) else {
+            let segment = graph.segments[index]
+            return report(
                 .addressOutsideSegment, "address \(address.value) of \(what()) lies outside segment '\(segment.name)'", at: address.span,
                 notes: [
                     .init(
@@ -145,7 +146,6 @@ extension SiteDerivation {
                 ],
                 mend: segment.prefixes.first.map { "choose an address between \($0.firstUsable) and \($0.lastUsable)" }
                     ?? "add a prefix to the segment")
-            return
         }
         if isReserved(address.value, in: prefix) {
             report(
@@ -153,19 +153,17 @@ extension SiteDerivation {
                 at: address.span,
                 mend: "choose an address between \(prefix.firstUsable) and \(prefix.lastUsable)")
         }
-        if segment.gateways.contains(address.value) {
+        if graph.segments[index].gateways.contains(address.value) {
             report(
                 .reservationGateway, "\(what()) writes the gateway's address \(address.value) a second time", at: address.span,
-                notes: [.init("it is written at its segment", at: segment.span)], mend: "write `addresses: gateway`")
+                notes: [.init("it is written at its segment", at: graph.segments[index].span)], mend: "write `addresses: gateway`")
         }
-        for dhcp in [site.segments[index].dhcp, site.segments[index].bootstrapDHCP] {
-            guard let pool = dhcp?.pool, pool.value.contains(address.value) else { continue }
-            report(
-                .reservationInPool, "address \(address.value) of \(what()) lies inside the pool \(pool.value) of segment '\(segment.name)'",
-                at: address.span, notes: [.init("the pool", at: pool.span)],
-                mend: "choose an address outside the pool, or make the pool smaller")
-            return
-        }
+        guard let pool = pools[index].first(where: { $0.value.contains(address.value) }) else { return }
+        report(
+            .reservationInPool,
+            "address \(address.value) of \(what()) lies inside the pool \(pool.value) of segment '\(graph.segments[index].name)'",
+            at: address.span, notes: [.init("the pool", at: pool.span)],
+            mend: "choose an address outside the pool, or make the pool smaller")
     }
 
     private mutating func proveReservable(
@@ -208,6 +206,8 @@ extension SiteDerivation {
 
     /// The link that carries the host's own name: the marked one, or the only one with addresses.
     private mutating func choosePrimary(_ links: Range<Int>, marked: Int?, _ binding: Binding) -> Int? {
+        // Most hosts have one interface.
+        if binding.interfaces.count == 1, links.count == 1 { return links.first { !graph.links[$0].addresses.isEmpty } }
         let markedLabels = binding.interfaces.filter(\.isPrimary)
         if markedLabels.count > 1 {
             report(

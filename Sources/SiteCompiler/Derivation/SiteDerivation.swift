@@ -14,6 +14,8 @@ struct SiteDerivation {
     /// Segments and hosts by name, as indices into the graph.
     var segmentIndex: [String: Int] = [:]
     var hostIndex: [String: Int] = [:]
+    /// The pools of each segment, of all modes.
+    var pools: [[Located<AddressRange>]] = []
 
     init(inventory: Inventory, organization: Organization, site: Site, settings: SiteSettings, mode: Authority.Mode) {
         self.inventory = inventory

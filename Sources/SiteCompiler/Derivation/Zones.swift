@@ -46,9 +46,8 @@ extension SiteDerivation {
     }
 
     private mutating func proveOutsidePools(_ address: IPAddress, _ owner: String, _ span: SourceSpan) {
-        for segment in site.segments {
-            guard let pool = [segment.dhcp, segment.bootstrapDHCP].compactMap({ $0?.pool }).first(where: { $0.value.contains(address) })
-            else { continue }
+        for (segment, pools) in zip(site.segments, pools) {
+            guard let pool = pools.first(where: { $0.value.contains(address) }) else { continue }
             report(
                 .reservationInPool,
                 "address \(address) of records '\(owner)' lies inside the pool \(pool.value) of segment '\(segment.name.value)'", at: span,

@@ -14,9 +14,12 @@ public struct LocalRehearsals: RehearsalRooms {
     /// Makes them.
     public init() {}
 
+    /// Asked once: making a network namespace takes milliseconds, and what a process may doesn't change while it runs.
+    private static let unshareAnswer = csys_may_unshare()
+
     /// Whether the kernel lets us have namespaces, and the programs are there.
     public func obstacle() -> String? {
-        let answer = csys_may_unshare()
+        let answer = Self.unshareAnswer
         guard answer == 0 else {
             let who = geteuid() == 0 ? "" : " to user \(geteuid())"
             return "no namespaces are allowed\(who) (unshare, \(SystemError.name(of: -answer)))"
