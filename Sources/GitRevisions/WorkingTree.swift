@@ -25,7 +25,8 @@ final class WorkingTree: Sendable {
         do throws(FileFault) {
             let slash = file.path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? file.path.startIndex
             let directory = try directory(at: file.path[..<slash])
-            found = try directory.file(named: String(decoding: file.path[slash...].utf8.drop { $0 == UInt8(ascii: "/") }, as: UTF8.self)).bytes(limit: limit)
+            found = try directory.file(named: String(decoding: file.path[slash...].utf8.drop { $0 == UInt8(ascii: "/") }, as: UTF8.self))
+                .bytes(limit: limit)
         } catch { throw error.error(about: file.path) }
         guard let found else { throw RevisionError(.tooLarge(file.path, size: file.size, limit: limit)) }
         if identified.withLock({ $0 != nil }) {

@@ -18,17 +18,21 @@ public enum Action: String, Sendable, CaseIterable {
 public struct Difference: Sendable, Hashable {
     /// What is to be done.
     public var action: Action
-    /// The index of the desired resource; nil for a delete.
-    public var desired: Int?
-    /// The index of the observed resource; nil for a create.
-    public var observed: Int?
+    // Twelve bytes: a plan has as many differences as resources that change. -1 stands for none.
+    private let desiredIndex: Int32
+    private let observedIndex: Int32
 
     /// Makes a difference.
     public init(action: Action, desired: Int?, observed: Int?) {
         self.action = action
-        self.desired = desired
-        self.observed = observed
+        desiredIndex = Int32(desired ?? -1)
+        observedIndex = Int32(observed ?? -1)
     }
+
+    /// The index of the desired resource; nil for a delete.
+    public var desired: Int? { desiredIndex < 0 ? nil : Int(desiredIndex) }
+    /// The index of the observed resource; nil for a create.
+    public var observed: Int? { observedIndex < 0 ? nil : Int(observedIndex) }
 }
 
 /// Compares two sorted sets in one pass (a merge): what is only desired is created, what is only observed is deleted where it isn't kept by its
