@@ -11,7 +11,10 @@ struct Deevnet: AsyncParsableCommand {
             4 lock held; 5 rolled back; 64 usage; 75 target unreachable; 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Init.self, Validate.self, PlanCommand.self, ApplyCommand.self, Explain.self, GraphCommand.self, SchemaCommand.self])
+        subcommands: [
+            Init.self, Validate.self, PlanCommand.self, ApplyCommand.self, RecoverCommand.self, Explain.self, GraphCommand.self,
+            SchemaCommand.self,
+        ])
 
     /// The parser quotes what was typed as it is: what would reach the terminal is made safe to show.
     static func main() async {

@@ -67,6 +67,26 @@ struct SystemdTests {
         #expect(step["plan"] == "0")
     }
 
+    @Test func `an apply that was cut off behind the switch is undone at boot, before the daemon starts`() throws {
+        let step = try work.step("boot")
+        #expect(step["killed"] == "137")
+        #expect(step["switched"] == "yes")
+        #expect(step["journal"] == "yes")
+        // By the Also= of the daemon's unit.
+        #expect(step["enabled"] == "enabled")
+        #expect(step["result"] == "success")
+        let recovered = try #require(step["recovered"].flatMap { UInt64($0) })
+        let started = try #require(step["started"].flatMap { UInt64($0) })
+        #expect(0 < recovered && recovered <= started)
+        #expect(step["state"] == "active")
+        #expect(step["back"] == "yes")
+        #expect(step["left"] == "no")
+        #expect(step["answer"] == "10.20.99.21")
+        #expect(step["planned"] == "2")
+        #expect(step["status"] == "0")
+        #expect(step["plan"] == "0")
+    }
+
     @Test func `the unit in use is the packaged one, and no unit of ours has failed`() throws {
         let step = try work.step("unit")
         #expect(step["file"] == "/etc/systemd/system/deevnet-dnsmasq@.service")
@@ -111,7 +131,8 @@ private struct BuilderWork {
         try files.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? files.removeItem(atPath: folder) }
         for path in [
-            Lab.deevnet, Self.packagedUnit, "\(Lab.repository)/inventory", "\(Lab.repository)/sites", "\(Lab.tests)/Lab/guest/builder",
+            Lab.deevnet, Self.packagedUnit, "\(Lab.repository)/packaging/systemd/deevnet-recover.service", "\(Lab.repository)/inventory",
+            "\(Lab.repository)/sites", "\(Lab.tests)/Lab/guest/builder",
         ] {
             try files.copyItem(atPath: path, toPath: "\(folder)/\(URL(fileURLWithPath: path).lastPathComponent)")
         }

@@ -140,6 +140,11 @@ final class Bench: Sendable {
         try await begin(inventory, to: root, fault: fault, under: program).ended()
     }
 
+    /// What the unit does at boot: no inventory, and no services.
+    func recover(_ root: Root) async throws -> Output {
+        try await Command([Self.program("deevnet"), "recover", "--files-only", "--root", root.path]).ended()
+    }
+
     /// What an inventory comes to.
     func files(of inventory: Inventory) -> FileSet {
         switch inventory {

@@ -77,6 +77,38 @@ import Testing
         }
     }
 
+    @Test(arguments: Bench.Base.allCases)
+    func `after a kill before any call, recovery alone leaves one complete set and no journal`(base: Bench.Base) async throws {
+        let bench = try await Bench()
+        let calls = try await Self.calls(bench, base)
+        let chosen = calls.indices.filter { Tier.isDeep || $0 % 4 == 1 }
+        let found = try await each(of: chosen) { index in
+            let root = try await bench.root(base)
+            let killed = try await bench.apply(to: root, fault: "kill@\(index + 1)")
+            var complaints: [String] = []
+            if killed.status != 128 + SIGKILL { complaints.append("the point wasn't reached: \(killed)") }
+            let hadJournal = root.tree.hasJournal
+            // Twice as well as once.
+            for _ in 1...2 {
+                let output = try await bench.recover(root)
+                if output.status != 0 { complaints.append("recovery failed: \(output)") }
+                if root.tree.live != bench.kept(base) && root.tree.live != .files(bench.new) {
+                    complaints.append("neither old nor new after recovery: \(root.tree.live)")
+                }
+                if root.tree.hasJournal { complaints.append("the journal is left") }
+            }
+            complaints += bench.complaints(about: try await bench.apply(to: root), root)
+            return (hadJournal, Verdict(point: "kill before \(index + 1), \(calls[index])", complaints: complaints))
+        }
+        let verdicts = found.map(\.1)
+        Self.expectSurvived(verdicts)
+        #expect(found.contains { $0.0 })
+        #expect(bench.isOutsideUntouched)
+        Tier.report(
+            "recovery without an apply, \(base): \(verdicts.count) kills, \(found.count { $0.0 }) with a journal, "
+                + "\(verdicts.count { $0.complaints.isEmpty }) survived")
+    }
+
     /// An error at each of some calls.
     static func errors(_ bench: Bench, _ base: Bench.Base, _ calls: [GatedCall], _ points: [ErrorPoint]) async throws -> [Verdict] {
         try await each(of: points) { point in

@@ -34,10 +34,13 @@ struct Tree: Sendable {
         return .files(Dictionary(uniqueKeysWithValues: names(place).map { ($0, data("\(place)/\($0)") ?? Data()) }))
     }
 
+    /// Whether an apply is unfinished.
+    var hasJournal: Bool { data("var/lib/deevnet/journal.json") != nil }
+
     /// What an apply that has ended may not leave behind.
     var leftovers: [String] {
         var found: [String] = []
-        if data("var/lib/deevnet/journal.json") != nil { found.append("the journal") }
+        if hasJournal { found.append("the journal") }
         let all = (FileManager.default.enumerator(atPath: path)?.allObjects ?? []).compactMap { $0 as? String }
         found += all.filter { $0.hasSuffix(".new") }
         let generations = names("etc/deevnet/generations")

@@ -173,13 +173,13 @@ _deevnet() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|validate|plan|apply|explain|graph|schema|help)
+    init|validate|plan|apply|recover|explain|graph|schema|help)
         # Offer subcommand argument completions
         "_deevnet_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init validate plan apply explain graph schema help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init validate plan apply recover explain graph schema help' -- "${cur}"))
         ;;
     esac
 }
@@ -333,6 +333,26 @@ _deevnet_apply() {
     case "${positional_number}" in
     *)
         __deevnet_add_completions -W "$(__deevnet_custom_complete ---completion apply -- positional@0 "${COMP_CWORD}" "$(__deevnet_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_deevnet_recover() {
+    repeating_flags=()
+    non_repeating_flags=(--files-only --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--root --color)
+    __deevnet_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--root')
+        __deevnet_add_completions -d
+        return
+        ;;
+    '--color')
+        __deevnet_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac

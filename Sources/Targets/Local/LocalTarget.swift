@@ -20,9 +20,11 @@ public struct LocalTarget: Target {
     /// How long a service that was started must stay before it counts as running.
     private static let probation = Duration.milliseconds(1500)
 
-    /// Makes a target; the root is `/` for the machine itself. systemd is used where it runs, for the machine itself only.
+    /// Makes a target; the root is `/` for the machine itself. systemd is used where it runs, for the machine itself only. Without
+    /// `managesServices` it has files alone.
     public init(
-        host: String, root: String = "/", gate: SystemGate = SystemGate(), rehearsals: (any RehearsalRooms)? = LocalRehearsals()
+        host: String, root: String = "/", gate: SystemGate = SystemGate(), rehearsals: (any RehearsalRooms)? = LocalRehearsals(),
+        managesServices: Bool = true
     ) {
         let store = LocalFileStore(root: root, gate: gate)
         let isMachine = store.root == "/"
@@ -33,8 +35,12 @@ public struct LocalTarget: Target {
         summary = isMachine ? "local" : "local, root \(store.root)"
         files = store
         services =
-            isMachine && SystemdServices.isRunning
-            ? SystemdServices(programs: programs, gate: gate, probation: Self.probation)
-            : PIDFileServices(root: store.root, gate: gate, canStart: isMachine, probation: Self.probation)
+            if !managesServices {
+                nil
+            } else if isMachine, SystemdServices.isRunning {
+                SystemdServices(programs: programs, gate: gate, probation: Self.probation)
+            } else {
+                PIDFileServices(root: store.root, gate: gate, canStart: isMachine, probation: Self.probation)
+            }
     }
 }

@@ -14,11 +14,13 @@ struct LocalTargets: TargetDirectory {
     let machine: ThisMachine?
     let log: Logger
 
+    private var gate: SystemGate { Self.gate(log) }
+
     #if DEBUG
         private static let fault = EnvironmentFault()
-        private var gate: SystemGate { SystemGate(injector: Self.fault, log: log) }
+        private static func gate(_ log: Logger) -> SystemGate { SystemGate(injector: fault, log: log) }
     #else
-        private var gate: SystemGate { SystemGate(log: log) }
+        private static func gate(_ log: Logger) -> SystemGate { SystemGate(log: log) }
     #endif
 
     func target(for placement: Placement, isSiteOwn: Bool) throws(TargetError) -> any Target {
@@ -53,13 +55,23 @@ struct LocalTargets: TargetDirectory {
     /// Targets that exist whether or not the inventory still names them. A machine that can't prove who it is isn't one: it could lose what is
     /// another host's.
     func known() -> [any Target] {
-        if let root {
-            let directories = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-            return directories.sorted().map {
-                LocalTarget(host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)", gate: gate)
-            }
-        }
+        if let root { return Self.trees(in: root, gate, managesServices: true) }
         guard let name = machine?.name, machine?.refusal(asHost: name, hardwareAddresses: hardwareAddresses(name)) == nil else { return [] }
         return [LocalTarget(host: name, gate: gate)]
+    }
+
+    /// The dry trees in a directory, or this machine whatever it is called: what was left there is finished or undone without knowing who it is.
+    static func unnamed(root: String?, managesServices: Bool) -> [any Target] {
+        let gate = gate(Logger(label: "deevnet.target", factory: { _ in SwiftLogNoOpLogHandler() }))
+        if let root { return trees(in: root, gate, managesServices: managesServices) }
+        return [LocalTarget(host: ProcessInfo.processInfo.hostName, gate: gate, managesServices: managesServices)]
+    }
+
+    private static func trees(in root: String, _ gate: SystemGate, managesServices: Bool) -> [any Target] {
+        let directories = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+        return directories.sorted().map {
+            LocalTarget(
+                host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)", gate: gate, managesServices: managesServices)
+        }
     }
 }

@@ -102,7 +102,7 @@ struct PlanOptions: ParsableArguments {
         return unplanned
     }
 
-    private static func absolute(_ path: String) -> String {
+    static func absolute(_ path: String) -> String {
         let whole = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
         return URL(filePath: whole).standardized.path
     }

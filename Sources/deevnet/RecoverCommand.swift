@@ -1,0 +1,51 @@
+import ArgumentParser
+import CSystemCalls
+import Diagnostics
+import FoundationEssentials
+import Reconciling
+import Targets
+
+struct RecoverCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recover", abstract: "Finish or undo what an apply that was cut off left on this machine.",
+        discussion: """
+            Needs neither the inventory nor its repository. Every apply does the same first; deevnet-recover.service does it at boot, before \
+            the daemons start.
+            """)
+
+    @Option(help: "Recover the dry trees in this directory instead of this machine.", completion: .directory)
+    var root: String?
+
+    @Flag(help: "Leave services alone: at boot they start later, on the files that are live then.")
+    var filesOnly = false
+
+    @OptionGroup var terminal: ConsoleOptions
+
+    func validate() throws {
+        if root?.isEmpty == true { throw ValidationError("--root needs a directory.") }
+    }
+
+    func run() async throws {
+        let console = terminal.console
+        csys_survive_broken_pipes()
+        try await interruptible(console) { try await recover(console) }
+    }
+
+    private func recover(_ console: Console) async throws {
+        var worst = Exit.done
+        var isClean = true
+        for target in LocalTargets.unnamed(root: root.map(PlanOptions.absolute), managesServices: !filesOnly) {
+            do throws(TargetError) {
+                guard let done = try await TargetSession.recover(target, holder: .current(revision: "recovery")) else { continue }
+                isClean = false
+                console.report([Diagnostic(.recovered, "\(target.host): \(done)", mend: "nothing to do")], texts: NoTexts())
+            } catch {
+                isClean = false
+                console.report([error.diagnostic(on: target.host)], texts: NoTexts())
+                worst = worst.worst(Exit(error))
+            }
+        }
+        if isClean { console.note("nothing was left to finish or undo") }
+        try worst.end()
+    }
+}
