@@ -44,6 +44,8 @@ public struct Diagnostic: Hashable, Sendable {
     public var mend: String?
     /// The site that an error stops; nil stops every site.
     public var site: String?
+    /// Why the finding is ignored by choice; nil: it isn't.
+    public var waiver: String?
 
     /// Makes a finding; the severity is the code's own unless given.
     public init(

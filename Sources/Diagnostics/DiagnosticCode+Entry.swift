@@ -8,6 +8,6 @@ extension DiagnosticCode {
     private static let entries: [DiagnosticCode: Entry] = [
         yamlEntries, revisionEntries, schemaEntries, identityEntries, segmentEntries, nameEntries, serviceEntries, authorityEntries,
         dhcpEntries,
-        firewallEntries, intentEntries, providerEntries, applyEntries,
+        firewallEntries, intentEntries, providerEntries, applyEntries, ignoreEntries,
     ].reduce(into: [:]) { all, group in all.merge(group) { first, _ in first } }
 }

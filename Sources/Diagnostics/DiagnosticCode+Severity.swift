@@ -3,10 +3,21 @@ extension DiagnosticCode {
     public var severity: Diagnostic.Severity {
         switch self {
         case .yamlUnusedAnchor, .yamlDuplicateAnchor, .unexpectedFile, .hostNameStyle, .firewallShadowed, .serviceOnMaintenance,
-            .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted:
+            .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted, .waiverExpired:
             .warning
-        case .macUnknown, .workloadParked, .hostUnbound, .providerNotYet: .note
+        case .macUnknown, .workloadParked, .hostUnbound, .providerNotYet, .waiverUnused: .note
         default: .error
+        }
+    }
+
+    /// Why a finding with this code can't be waived; nil: it can, as far as it isn't an error.
+    public var waiverObstacle: String? {
+        switch self {
+        case .waiverExpired, .waiverUnused: "it is about waivers"
+        case .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted: "it is about a target, not about the inventory"
+        // What a provider can't express is a warning where the rest goes on.
+        case .notExpressible: nil
+        default: severity == .error ? "it is an error" : nil
         }
     }
 }

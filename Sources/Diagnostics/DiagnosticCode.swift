@@ -1,7 +1,8 @@
 /// A rule's stable code. A code never changes its meaning and is never used again.
 ///
 /// The hundreds say what it is about: 00 YAML, 01 files and revisions, 02 schema, 03 identity, 04 addresses and segments, 05 names and records,
-/// 06 services and aliases, 07 authority, 08 DHCP and netboot, 09 firewall, 10 lifecycle and intent, 11 providers, 12 plan and apply.
+/// 06 services and aliases, 07 authority, 08 DHCP and netboot, 09 firewall, 10 lifecycle and intent, 11 providers, 12 plan and apply,
+/// 13 what is ignored by choice.
 public enum DiagnosticCode: String, CaseIterable, Sendable {
     // YAML
     case yamlSyntax = "DVN0001"
@@ -64,6 +65,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case badVLAN = "DVN0221"
     case badPath = "DVN0222"
     case badPort = "DVN0223"
+    case badDate = "DVN0224"
 
     // Identity
     case badMAC = "DVN0301"
@@ -187,4 +189,10 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case targetShape = "DVN1216"
     case interrupted = "DVN1217"
     case programMissing = "DVN1230"
+
+    // Ignored by choice
+    case waiverOfUnknownCode = "DVN1301"
+    case notWaivable = "DVN1302"
+    case waiverExpired = "DVN1303"
+    case waiverUnused = "DVN1304"
 }

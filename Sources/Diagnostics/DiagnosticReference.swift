@@ -5,7 +5,7 @@ public enum DiagnosticReference {
         "00": "YAML", "01": "Files and revisions", "02": "Schema", "03": "Identity", "04": "Addresses and segments",
         "05": "Names and records",
         "06": "Services and aliases", "07": "Authority", "08": "DHCP and network boot", "09": "Firewall", "10": "Lifecycle and intent",
-        "11": "Providers", "12": "Plan and apply",
+        "11": "Providers", "12": "Plan and apply", "13": "Ignored by choice",
     ]
 
     /// The page, made from the catalogue; the file is compared with it by a test.
@@ -54,9 +54,10 @@ public enum DiagnosticReference {
         | note | nothing: it is something to know |
 
         Places are `file:line:column`, counted from 1, columns in characters. `--format json` gives the same findings with the keys `code`,
-        `severity`, `message`, `file`, `line`, `column`, `length`, `site`, `notes`, `mend`, `title`, `explanation` and `fingerprint`, each present in
-        every finding and `null` where there is nothing to say; `--format sarif` (SARIF 2.1.0) and `--format github` (annotations of a pull request)
-        are for platforms. A fingerprint tells a finding again when lines above it have come or gone.
+        `severity`, `message`, `file`, `line`, `column`, `length`, `site`, `notes`, `mend`, `title`, `explanation`, `fingerprint` and `waiver`, each
+        present in every finding and `null` where there is nothing to say; `--format sarif` (SARIF 2.1.0) and `--format github` (annotations of a pull request)
+        are for platforms. A fingerprint tells a finding again when lines above it have come or gone. `waiver` is the reason for which a finding is
+        [ignored by choice](reference/inventory.md#ignore); SARIF calls it suppressed.
 
         This page is made from the program's own catalogue; to change it, change the catalogue in `Sources/Diagnostics/Catalogue` and run the
         tests with `DEEVNET_UPDATE_GOLDENS=1`.

@@ -12,19 +12,21 @@
 /// - `title`: the rule
 /// - `explanation`: where the rule is explained, below the documentation's root
 /// - `fingerprint`: what stays the same when lines come or go above it; see ``Fingerprints``
+/// - `waiver`: why the finding is ignored by choice; `null`: it isn't
 public enum JSONRenderer {
     /// The version of the document that ``document(_:sources:)`` gives; the part before the dot changes when an old reader would misread it.
-    public static let formatVersion = "1.1"
+    public static let formatVersion = "1.2"
 
-    /// A whole document: `format_version`, `valid`, the three counts and `diagnostics` in the order given.
+    /// A whole document: `format_version`, `valid`, a count for each severity, in which what is waived isn't, the count of that, and `diagnostics` in the order given.
     public static func document(_ diagnostics: [Diagnostic], sources: (any SourceTexts)?) -> String {
         var json = JSONWriter()
         json.object { json in
             json.member("format_version", formatVersion)
             json.member("valid", !diagnostics.contains { $0.severity == .error })
             for severity in Diagnostic.Severity.allCases {
-                json.member("\(severity.rawValue)_count", diagnostics.count { $0.severity == severity })
+                json.member("\(severity.rawValue)_count", diagnostics.count { $0.severity == severity && $0.waiver == nil })
             }
+            json.member("waived_count", diagnostics.count { $0.waiver != nil })
             json.key("diagnostics")
             write(diagnostics, sources: sources, to: &json)
         }
@@ -62,6 +64,7 @@ public enum JSONRenderer {
             json.member("title", entry?.title)
             json.member("explanation", diagnostic.code.explanation)
             json.member("fingerprint", fingerprint)
+            json.member("waiver", diagnostic.waiver)
         }
     }
 

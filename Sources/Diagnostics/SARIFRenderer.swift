@@ -78,6 +78,15 @@ public enum SARIFRenderer {
                 }
             }
             json.object("partialFingerprints") { json in json.member(Fingerprints.name, fingerprint) }
+            if let waiver = diagnostic.waiver {
+                json.array("suppressions") { json in
+                    json.object { json in
+                        json.member("kind", "external")
+                        json.member("status", "accepted")
+                        json.member("justification", waiver)
+                    }
+                }
+            }
             if let site = diagnostic.site { json.object("properties") { json in json.member("site", site) } }
         }
     }

@@ -27,7 +27,7 @@ public enum DocumentKind: String, Sendable, CaseIterable {
                 "hardware", .map(.identifier, .shape(.hardware)), "hardware types, by name",
                 example: "{ optiplex-7050-mff: { arch: x86_64 } }"),
             Key("workloads", .map(.name, .shape(.workload)), "what should run, by name", example: "{ sdr: { services: [sdr] } }"),
-            hosts("machines that may stand at any site, by name"), aliases,
+            hosts("machines that may stand at any site, by name"), aliases, ignore("findings that are known and accepted"),
         ])
 
     private static let siteShape = Shape(
@@ -47,10 +47,17 @@ public enum DocumentKind: String, Sendable, CaseIterable {
                 example: "{ \"@\": { txt: \"v=spf1 -all\" } }"),
             aliases,
             Key("firewall", .shape(.firewall), "who may talk to whom; stands once", example: "{ default: drop }"),
+            ignore("findings of the site that are known and accepted"),
         ])
 
     private static func hosts(_ about: String) -> Key {
         Key("hosts", .map(.name, .shape(.host)), about, example: "{ hv01: { form: hv } }")
+    }
+
+    private static func ignore(_ about: String) -> Key {
+        Key(
+            "ignore", .list(.shape(.waiver)), about,
+            example: "[{ code: DVN0305, reason: \"The card is ordered\", until: 2027-03-31 }]")
     }
 
     private static let aliases = Key(

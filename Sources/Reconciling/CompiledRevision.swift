@@ -58,6 +58,14 @@ public struct CompiledRevision: Sendable {
 }
 
 extension CompiledRevision {
+    /// The same revision on a day: findings that are waived then are marked, and waivers that have expired are among the findings.
+    public func heedingWaivers(on today: CalendarDate) -> CompiledRevision {
+        let waivers = Waivers(of: inventory, on: today)
+        return CompiledRevision(
+            snapshot: snapshot, inventory: inventory, compilation: compilation,
+            diagnostics: (waivers.mark(diagnostics) + waivers.expired(isStrict: false)).sorted())
+    }
+
     /// The digest of the inventory's paths and git ids: what a saved plan was made from.
     public func inventoryDigest() throws(RevisionError) -> String {
         var digest = ContentDigest()

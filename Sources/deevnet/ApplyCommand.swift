@@ -4,6 +4,7 @@ import Diagnostics
 import FoundationEssentials
 import GitRevisions
 import Glibc
+import InventorySchema
 import Planning
 import Reconciling
 import Targets
@@ -57,7 +58,8 @@ struct ApplyCommand: AsyncParsableCommand {
         let saved = try isSavedPlan ? savedPlan(sites[0]) : nil
         let compiled = try await inventory.compile(
             repository, saved.flatMap { saved in saved.source.isCommit ? saved.source.commit.map { .revision($0) } : nil },
-            identifying: true)
+            identifying: true
+        ).heedingWaivers(on: .today)
         report.findings(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let names = saved?.sites ?? sites
         let stuck = try await interruptible(console) { try await recover(names, repository, compiled, saved) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import FoundationEssentials
+import InventorySchema
 import Planning
 import Reconciling
 
@@ -34,7 +35,7 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         let console = inventory.console
         let repository = try inventory.open()
-        let compiled = try await inventory.compile(repository, identifying: true)
+        let compiled = try await inventory.compile(repository, identifying: true).heedingWaivers(on: .today)
         console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let (outcome, _) = try await options.plan(sites, repository, compiled, inventory)
         console.report(outcome.findings, texts: compiled.snapshot)
@@ -53,7 +54,8 @@ struct PlanCommand: AsyncParsableCommand {
         case .sarif: console.write(Deevnet.sarif(findings(outcome, compiled), compiled.snapshot))
         case .github:
             console.write(
-                AnnotationRenderer.render(findings(outcome, compiled).filter { $0.severity != .note }, sources: compiled.snapshot))
+                AnnotationRenderer.render(
+                    findings(outcome, compiled).filter { $0.severity != .note && $0.waiver == nil }, sources: compiled.snapshot))
         }
         if let saving {
             console.report(saving.findings, texts: NoTexts())

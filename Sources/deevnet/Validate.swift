@@ -13,6 +13,9 @@ struct Validate: AsyncParsableCommand {
     @Flag(help: "Check what is staged in git's index, as a pre-commit hook does.")
     var staged = false
 
+    @Flag(help: "Make an error of each waiver that has expired, as --staged does: for CI.")
+    var strict = false
+
     @Option(help: "How the findings are written: text, json, sarif (2.1.0), or github, which shows them in a pull request.")
     var format = OutputFormat.text
 
@@ -27,8 +30,10 @@ struct Validate: AsyncParsableCommand {
         let repository = try inventory.open()
         let compiled = try await inventory.compile(repository, staged ? .index : nil)
         let console = inventory.console
-        let findings = (compiled.diagnostics + ProviderRegistry.standard.findings(for: compiled)).sorted()
-        let shown = findings.filter { notes || $0.severity != .note }
+        let waivers = Waivers(of: compiled.inventory, on: .today)
+        let found = waivers.mark(compiled.diagnostics + ProviderRegistry.standard.findings(for: compiled))
+        let findings = (found + waivers.expired(isStrict: strict || staged) + waivers.unused(by: found)).sorted()
+        let shown = findings.filter { $0.waiver == nil && (notes || $0.severity != .note) }
         switch format {
         case .json: console.write(JSONRenderer.document(findings, sources: compiled.snapshot))
         case .sarif: console.write(Deevnet.sarif(findings, compiled.snapshot))

@@ -57,6 +57,15 @@ import Testing
         }
     }
 
+    @Test func `what is waived is suppressed, with the reason, and nothing else is`() throws {
+        var waived = Self.found[3]
+        waived.waiver = "known"
+        let results = try #require(try run([waived, Self.found[2]])["results"] as? [[String: Any]])
+        let suppressions = try #require(results[0]["suppressions"] as? [[String: String]])
+        #expect(suppressions == [["kind": "external", "status": "accepted", "justification": "known"]])
+        #expect(results[1]["suppressions"] == nil)
+    }
+
     @Test func `a place is a relative reference with a region, and a finding without one has no location`() throws {
         let run = try run()
         #expect(run["columnKind"] as? String == "unicodeCodePoints")

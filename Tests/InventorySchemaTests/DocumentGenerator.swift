@@ -78,6 +78,8 @@ struct DocumentGenerator {
     private static func samples(_ type: ValueType) -> [String] {
         switch type {
         case .text: ["Cameras", "no", "12", "1.5", "true", "grüß 名前", "", "a: b # c", String(repeating: "x", count: 200), "$HOME"]
+        case .reason: ["The card is ordered", "no", "12", "true", String(repeating: "x", count: 200)]
+        case .date: ["2027-03-31", "2028-02-29", "0000-01-01", "9999-12-31"]
         case .recordText: ["v=spf1 -all", "12", "no", "", String(repeating: "x", count: 255), "a\\\"b"]
         case .name, .reference: ["hv01", "a", "12", "0", "true", "x1-y", "core-rt01", String(repeating: "n", count: 63)]
         case .identifier: ["iot_vendor", "management", "12", "a_-", String(repeating: "n", count: 63)]
@@ -200,6 +202,8 @@ struct DocumentGenerator {
             "a\tb", String(repeating: "x", count: 201), String(repeating: "x", count: 256), String(repeating: "x", count: 64), "@", "_",
             "_-a",
             "_a_", "a._b", "example.12", "example.12.", "example.org..", longestDomain + "d", "/" + String(repeating: "x", count: 255),
-            "true", "false", "bootstrap", "none", "gateway", "dhcp", "drop", "dnsmasq", "NULL ", "$HOME", "x$", "tcp/80\n",
+            "true", "false", "2027-02-30", "2027-04-31", "2027-13-01", "2027-00-10", "2027-1-1", "2027-01-01T00:00:00Z", "DVN9999",
+            "DVN0804",
+            "bootstrap", "none", "gateway", "dhcp", "drop", "dnsmasq", "NULL ", "$HOME", "x$", "tcp/80\n",
         ]
 }

@@ -118,6 +118,9 @@ import Testing
     ]
 
     static let addresses: [InventoryCase] = [
+        .init(
+            "a date that no calendar has is refused", .badDate, mend: "YYYY-MM-DD",
+            .init(add: "ignore: [{ code: DVN0305, reason: known, until: «2027-02-29» }]\n", to: "sites/lab/z.yml")),
         .init("an address with a leading zero is refused", .badAddress, .init("upstreams: [192.0.2.53]", "upstreams: [«192.0.2.053»]")),
         .init("a prefix without its length is refused", .badPrefix, site: "away", .init("blocks: [10.2.0.0/16]", "blocks: [«10.2.0.0»]")),
         .init("a range the wrong way round is refused", .badRange, site: "away", .init("10.2.1.100-10.2.1.200", "«10.2.1.200-10.2.1.100»")),

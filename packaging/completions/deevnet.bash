@@ -215,7 +215,7 @@ _deevnet_init() {
 
 _deevnet_validate() {
     repeating_flags=()
-    non_repeating_flags=(--staged --notes --version -h --help)
+    non_repeating_flags=(--staged --strict --notes --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --directory --ref --color --format)
     __deevnet_offer_flags_options 0

@@ -134,6 +134,11 @@ extension DiagnosticCode {
                 why: "0 and 4095 are reserved by IEEE 802.1Q, and switches drop or refuse them.",
                 mend: "write a number from 1 to 4094",
                 example: "segments:\n  iot: { vlan: 4095 }"),
+            .badDate: Entry(
+                title: "A date is a day of the calendar",
+                why: "`31.3.27` and `3/4/27` are other days to other people.",
+                mend: "write YYYY-MM-DD",
+                example: "ignore:\n  - { code: DVN0305, reason: \"The card is ordered\", until: 2027-02-30 }"),
             .badPort: Entry(
                 title: "A port is a protocol with a number or a range",
                 why: "A rule without a valid port would match nothing, or everything.",

@@ -23,6 +23,7 @@ extension InventoryParts {
         inventory.hosts = unique(hosts, "host", nil, { $0.name }, &findings)
         inventory.workloads = unique(workloads, "workload", nil, { $0.name }, &findings)
         inventory.aliases = uniqueAliases(&findings)
+        inventory.waivers = unique(waivers, "waiver", nil, { $0.name }, &findings)
         for (name, parts) in sites.sorted(by: { $0.key < $1.key }) { inventory.sites.append(merged(name, parts, &findings)) }
         return (inventory, findings)
     }
@@ -49,6 +50,7 @@ extension InventoryParts {
         site.bindings = unique(site.bindings, "binding", name, { $0.host }, &findings)
         site.services = unique(site.services, "service", name, { $0.name }, &findings)
         site.records = unique(site.records, "owner of records", name, { $0.owner }, &findings)
+        site.waivers = unique(site.waivers, "waiver", name, { $0.name }, &findings)
         return site
     }
 
@@ -105,6 +107,10 @@ extension InventoryParts {
         }
         return result
     }
+}
+
+extension Waiver {
+    fileprivate var name: Located<String> { Located(code.value.rawValue, at: code.span) }
 }
 
 /// Whether no element stands before one that should precede it, and no two are equal.

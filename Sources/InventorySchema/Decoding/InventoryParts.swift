@@ -9,6 +9,7 @@ struct InventoryParts {
     var hosts: [HostIdentity] = []
     var workloads: [Workload] = []
     var aliases: [GlobalAlias] = []
+    var waivers: [Waiver] = []
     var sites: [String: SiteParts] = [:]
     var diagnostics = DiagnosticList()
     /// Sites with a file that couldn't be read (empty: the inventory's own): what is missing there may stand in that file.
@@ -27,6 +28,7 @@ struct InventoryParts {
         hosts += other.hosts
         workloads += other.workloads
         aliases += other.aliases
+        waivers += other.waivers
         unreadable.formUnion(other.unreadable)
         diagnostics.add(contentsOf: other.diagnostics.all)
         for (name, parts) in other.sites {
@@ -41,6 +43,7 @@ struct InventoryParts {
             mine.site.bindings += parts.site.bindings
             mine.site.services += parts.site.services
             mine.site.records += parts.site.records
+            mine.site.waivers += parts.site.waivers
             sites[name] = mine
         }
     }
@@ -49,7 +52,7 @@ struct InventoryParts {
 /// The keys that a file may have at its top.
 enum TopLevelKey: String, CaseIterable {
     case deevnet, organization, hardware, workloads
-    case hosts, aliases
+    case hosts, aliases, ignore
     case site, segments, bindings, services, records, firewall
 
     /// Whether the key may stand in such a file.
@@ -144,6 +147,7 @@ extension InventoryParts {
                 if let entry = decoder.host(name, value) { hosts.append(entry) }
             }
         case .aliases: decodeAliases(value, &decoder)
+        case .ignore: waivers += decoder.items(value, "'ignore'").compactMap { decoder.waiver($0) }
         case .site, .segments, .bindings, .services, .records, .firewall: preconditionFailure("\(known) is not for inventory/")
         }
     }
@@ -186,6 +190,7 @@ extension InventoryParts {
             for (key, value) in decoder.tree.pairs(of: value) {
                 if let entry = decoder.ownerRecords(key, value) { parts.site.records.append(entry) }
             }
+        case .ignore: parts.site.waivers += decoder.items(value, "'ignore'").compactMap { decoder.waiver($0) }
         case .deevnet, .organization, .hardware, .workloads, .aliases: preconditionFailure("\(known) is not for a site")
         }
     }

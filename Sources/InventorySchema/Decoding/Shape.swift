@@ -2,6 +2,8 @@
 public enum ValueType: Sendable, Equatable {
     /// Free text for people.
     case text
+    /// Text for people that says something.
+    case reason
     /// Printable ASCII of at most 255 characters.
     case recordText
     /// A DNS label that names an entry: `hv01`.
@@ -36,6 +38,8 @@ public enum ValueType: Sendable, Equatable {
     case duration(allowsInfinite: Bool)
     /// A path of `[A-Za-z0-9._/-]` without `..`.
     case path(absolute: Bool)
+    /// A day: `2027-03-31`.
+    case date
     /// `tcp/80` or `udp/5000-5010`.
     case port
     /// One of a closed list of words.

@@ -48,6 +48,16 @@ extension ScalarSchema {
         title: "text", types: ["string", "number", "boolean"], pattern: noTemplate + "[^\(displayTextRefusals())]*", maximumLength: 200,
         mend: "write plain text on one line, without '{{'")
 
+    static let reason = ScalarSchema(
+        title: "reason", types: ["string", "number", "boolean"], pattern: noTemplate + "(?=.*[^ ])[^\(displayTextRefusals())]*",
+        maximumLength: 200, mend: "write why, in plain text on one line, without '{{'")
+
+    /// Days that some year has; which years have a 29th of February a pattern could only tell at length.
+    static let date = ScalarSchema(
+        title: "date",
+        pattern: "[0-9]{4}-(02-(0[1-9]|[12][0-9])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01]))",
+        mend: "write a day as YYYY-MM-DD, such as 2027-03-31")
+
     static let recordText = ScalarSchema(
         title: "record text", types: ["string", "number", "boolean"], pattern: noTemplate + "[ -~]{0,255}",
         mend: "write at most 255 printable ASCII characters on one line, without '{{'")

@@ -19,6 +19,8 @@ extension ValueType {
     var scalarSchema: ScalarSchema? {
         switch self {
         case .text: .text
+        case .reason: .reason
+        case .date: .date
         case .recordText: .recordText
         case .name: .name
         case .identifier: .identifier
@@ -46,6 +48,8 @@ extension ValueType {
     var definition: String? {
         switch self {
         case .text: "text"
+        case .reason: "reason"
+        case .date: "date"
         case .recordText: "recordText"
         case .name: "name"
         case .identifier: "identifier"

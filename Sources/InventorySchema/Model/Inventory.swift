@@ -13,6 +13,8 @@ public struct Inventory: Sendable {
     public var workloads: [Workload] = []
     /// Global aliases, by name.
     public var aliases: [GlobalAlias] = []
+    /// What is accepted of the findings of the whole inventory, by code.
+    public var waivers: [Waiver] = []
     /// The sites, by name.
     public var sites: [Site] = []
 

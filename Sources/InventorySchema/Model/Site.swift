@@ -17,6 +17,9 @@ public struct Site: Sendable {
     /// The firewall; nil: the site declares none.
     public var firewall: Firewall?
 
+    /// What is accepted of the site's findings, by code.
+    public var waivers: [Waiver] = []
+
     /// Makes an empty site.
     public init(name: String) { self.name = name }
 }

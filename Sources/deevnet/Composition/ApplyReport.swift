@@ -73,7 +73,7 @@ struct ApplyReport: Sendable {
     func findings(_ findings: [Diagnostic], texts: some SourceTexts) {
         console.report(findings, texts: texts)
         guard format == .jsonl else { return }
-        for finding in findings {
+        for finding in findings where finding.waiver == nil {
             event("finding") { json in
                 json.member("code", finding.code.rawValue)
                 json.member("severity", finding.severity.rawValue)

@@ -58,18 +58,21 @@ struct Console: Sendable {
         return 0
     }
 
-    /// Prints findings to standard error.
+    /// Prints findings to standard error; those that are waived are counted.
     func report(_ findings: [Diagnostic], texts: some SourceTexts) {
-        if findings.isEmpty { return }
-        note(TextRenderer(width: width, style: errors).render(findings, sources: texts))
+        let told = findings.filter { $0.waiver == nil }
+        if !told.isEmpty { note(TextRenderer(width: width, style: errors).render(told, sources: texts)) }
+        if told.count < findings.count { note(Self.count(findings.filter { $0.waiver != nil })) }
     }
 
-    /// `2 errors, 1 warning, 3 notes`, what isn't there left out.
+    /// `2 errors, 1 warning, 3 notes, 2 waived`, what isn't there left out.
     static func count(_ findings: [Diagnostic]) -> String {
+        let waived = findings.count { $0.waiver != nil }
         let parts = Diagnostic.Severity.allCases.compactMap { severity -> String? in
-            let count = findings.count { $0.severity == severity }
+            let count = findings.count { $0.severity == severity && $0.waiver == nil }
             return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
-        return parts.isEmpty ? "nothing found" : parts.joined(separator: ", ")
+        let told = parts + (waived == 0 ? [] : ["\(waived) waived"])
+        return told.isEmpty ? "nothing found" : told.joined(separator: ", ")
     }
 }

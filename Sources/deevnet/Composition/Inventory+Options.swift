@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import FoundationEssentials
 import GitRevisions
+import InventorySchema
 import Reconciling
 
 /// How findings are written, or a plan.
@@ -45,6 +46,15 @@ struct InventoryOptions: ParsableArguments {
     func printed(_ error: RevisionError) -> ExitCode {
         console.report([error.diagnostic], texts: NoTexts())
         return Exit.failed.error
+    }
+}
+
+extension CalendarDate {
+    /// The day that it is, in UTC.
+    static var today: CalendarDate {
+        let time = Date().formatted(.iso8601)
+        guard let today = CalendarDate(String(time.prefix(10))) else { preconditionFailure("'\(time)' begins with no date") }
+        return today
     }
 }
 

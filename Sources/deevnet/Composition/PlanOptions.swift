@@ -70,7 +70,9 @@ struct PlanOptions: ParsableArguments {
             scope: scope, workers: ProcessInfo.processInfo.activeProcessorCount)
         let isWhole = names.isEmpty && !isSaved
         let wanted = isWhole ? known : known.filter { names.contains($0) }
-        return (await planner.plan(sites: wanted, pruning: isWhole || names.contains { !known.contains($0) }), planner)
+        var outcome = await planner.plan(sites: wanted, pruning: isWhole || names.contains { !known.contains($0) })
+        outcome.findings = Waivers(of: compiled.inventory, on: .today).mark(outcome.findings)
+        return (outcome, planner)
     }
 
     /// A host that serves nothing and holds nothing would give an empty plan, which looks like a good one.

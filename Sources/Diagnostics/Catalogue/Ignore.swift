@@ -1,0 +1,33 @@
+extension DiagnosticCode {
+    /// The rules about what is ignored by choice.
+    static var ignoreEntries: [DiagnosticCode: Entry] {
+        [
+            .waiverOfUnknownCode: Entry(
+                title: "A waiver names a code that there is",
+                why: "A waiver with a slip of the pen would hide nothing, or one day something else.",
+                mend: "copy the code from the finding that is accepted",
+                example: "ignore:\n  - { code: DVN9999, reason: \"known\", until: 2027-03-31 }"),
+            .notWaivable: Entry(
+                title: "Only a warning or a note about the inventory is waived",
+                why: """
+                    An error stops a site because going on would harm it, and no reason changes that. What is seen on a target isn't \
+                    the inventory's to judge.
+                    """,
+                mend: "mend what the finding tells, and remove the waiver",
+                example: "ignore:\n  - { code: DVN0804, reason: \"known\", until: 2027-03-31 }"),
+            .waiverExpired: Entry(
+                title: "A waiver ends on its day",
+                why: """
+                    What was to be accepted for a time would be so for ever. The finding is told again; `validate --strict` and \
+                    `validate --staged` make this an error, everything else goes on.
+                    """,
+                mend: "mend what the waiver was for and remove it, or agree on a later day",
+                example: "ignore:\n  - { code: DVN0305, reason: \"The card is ordered\", until: 2001-01-01 }"),
+            .waiverUnused: Entry(
+                title: "A waiver has a finding to waive",
+                why: "Its cause was mended, and the next finding of its kind would be hidden unseen.",
+                mend: "remove the waiver",
+                example: "ignore:  # and every MAC is known\n  - { code: DVN0305, reason: \"The card is ordered\", until: 2027-03-31 }"),
+        ]
+    }
+}
