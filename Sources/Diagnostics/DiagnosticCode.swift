@@ -188,6 +188,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case visibleNotDurable = "DVN1215"
     case targetShape = "DVN1216"
     case interrupted = "DVN1217"
+    case notOurs = "DVN1218"
+    case nothingToAdopt = "DVN1219"
     case programMissing = "DVN1230"
 
     // Ignored by choice

@@ -11,6 +11,8 @@ public struct ObservedSet<State: ResourceState>: Sendable {
     public let inapplicable: [State.Kind: String]
     /// Things worth telling that are no resources, such as a lease that stands in the way.
     public let remarks: [Remark]
+    /// What stands in the way and isn't ours.
+    public let strangers: [Stranger]
 
     /// Something seen on the target that bears on a resource.
     public struct Remark: Sendable {
@@ -38,7 +40,8 @@ public struct ObservedSet<State: ResourceState>: Sendable {
     /// Sorts what was found. Of two with one kind and key the first is kept: a target may hold what we would never write.
     @inlinable
     public init(
-        _ resources: [State], unread: [State.Kind: String] = [:], inapplicable: [State.Kind: String] = [:], remarks: [Remark] = []
+        _ resources: [State], unread: [State.Kind: String] = [:], inapplicable: [State.Kind: String] = [:], remarks: [Remark] = [],
+        strangers: [Stranger] = []
     ) {
         var unique: [State] = []
         unique.reserveCapacity(resources.count)
@@ -50,6 +53,7 @@ public struct ObservedSet<State: ResourceState>: Sendable {
         self.unread = unread
         self.inapplicable = inapplicable
         self.remarks = remarks
+        self.strangers = strangers
     }
 
     /// Whether everything of a kind was read.

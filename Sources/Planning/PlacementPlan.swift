@@ -41,9 +41,11 @@ public protocol PlacementPlan: Sendable {
     var notRehearsed: String? { get }
     /// What was seen on the target and bears on the plan.
     var remarks: [(address: ResourceAddress, diagnostic: Diagnostic)] { get }
+    /// What stands in the way and isn't ours, by address: an apply refuses until it is gone or adopted.
+    var strangers: [(address: ResourceAddress, stranger: Stranger)] { get }
     /// The digest of what is desired.
     var desiredDigest: String { get }
-    /// The digest of what was observed of the resources that the plan changes, and of what its guards counted.
+    /// The digest of what was observed of the resources that the plan changes, of what stands in its way, and of what its guards counted.
     var observedDigest: String { get }
     /// What it takes to make all changes live: the most that any of them takes.
     var cost: Cost { get }
@@ -61,6 +63,9 @@ public protocol PlacementPlan: Sendable {
 }
 
 extension PlacementPlan {
+    /// Whether an apply has anything to do: to change something, or to adopt what is as it should be.
+    public var isNeeded: Bool { count > 0 || strangers.contains { $0.stranger.fate != nil } }
+
     /// The change at a position without what it needs first.
     public func change(at index: Int) -> Change { change(at: index, in: .untold) }
 }
@@ -162,6 +167,13 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         }
     }
 
+    /// What stands in the way and isn't ours.
+    public var strangers: [(address: ResourceAddress, stranger: Stranger)] {
+        observed.strangers.map {
+            (ResourceAddress(site: site, host: host, provider: provider, kind: $0.kind, key: $0.key), $0)
+        }
+    }
+
     /// What it takes to make all changes live.
     public var cost: Cost {
         var cost = Cost.live
@@ -179,7 +191,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         return digest.hex
     }
 
-    /// The digest of what was observed of the resources that change, and of what guards counted.
+    /// The digest of what was observed of the resources that change, of what stands in the way, and of what guards counted.
     public var observedDigest: String {
         var digest = ContentDigest()
         digest.update("\(observedCount)")
@@ -190,6 +202,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
                 digest.update("absent \(desired.resources[index].state.kind.rawValue)/\(desired.resources[index].state.key)")
             }
         }
+        for stranger in observed.strangers { for text in [stranger.kind, stranger.key, stranger.what] { digest.update(text) } }
         return digest.hex
     }
 

@@ -93,6 +93,9 @@ public struct Plan: Sendable {
         return all
     }
 
+    /// What stands in the way and isn't ours, by address.
+    public var strangers: [(address: ResourceAddress, stranger: Stranger)] { sites.flatMap { $0.placements.flatMap(\.strangers) } }
+
     /// What couldn't be read, by host.
     public var incompleteness: String {
         let hosts = sites.flatMap { site in

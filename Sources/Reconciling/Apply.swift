@@ -31,8 +31,8 @@ public struct Apply: Sendable {
 
     /// Applies. The caller holds the target's lock and has observed under it.
     public func run() async -> TargetOutcome {
-        if runs.allSatisfy({ $0.plan.count == 0 }) { return .unchanged }
-        let fileWork = runs.compactMap { run -> FileWork? in if case .files(let work) = run.work, run.plan.count > 0 { work } else { nil } }
+        if runs.allSatisfy({ !$0.plan.isNeeded }) { return .unchanged }
+        let fileWork = runs.compactMap { run -> FileWork? in if case .files(let work) = run.work, run.plan.isNeeded { work } else { nil } }
         let calls = runs.flatMap { run -> [UndoableCall] in if case .calls(let calls) = run.work { calls } else { [] } }
         do throws(TargetError) {
             try Interruption.check(target.host)
@@ -68,13 +68,14 @@ public struct Apply: Sendable {
 
     /// Writes the new generation beside the live one and proves it; on any failure it is removed and nothing was touched.
     private func stage(_ works: [FileWork], on base: Generation?, _ notes: inout [String]) async throws(TargetError) -> Generation? {
-        guard works.contains(where: \.changesFiles) else { return nil }
+        guard works.contains(where: \.changesFiles) || runs.contains(where: { $0.plan.count == 0 && $0.plan.isNeeded }) else { return nil }
         guard let files = target.files else { throw TargetError(.unexpectedShape, "\(target.host) has no place for files") }
         step(.stage)
         var places: [Place: [PlaceFile]] = [:]
         for work in works { places[work.place] = work.wanted }
         let others = base?.records.filter { other in !records.contains { $0.site == other.site } } ?? []
-        let staged = try await files.stage(places, records: (others + records).sorted { $0.site < $1.site })
+        let mine = records.map { keepingBaseline($0, base) }
+        let staged = try await files.stage(places, records: (others + mine).sorted { $0.site < $1.site })
         do throws(TargetError) {
             for work in works where !work.wanted.isEmpty {
                 let directory = files.hostPath(of: work.place, in: staged.number)
@@ -87,6 +88,14 @@ public struct Apply: Sendable {
             throw error
         }
         return staged
+    }
+
+    /// What a site's places held before they were adopted stays for as long as the site is recorded.
+    private func keepingBaseline(_ record: AppliedRecord, _ base: Generation?) -> AppliedRecord {
+        var record = record
+        let adopts = runs.contains { run in run.plan.site == record.site && run.plan.strangers.contains { $0.stranger.fate != nil } }
+        record.baseline = base?.records.first { $0.site == record.site }?.baseline ?? (adopts ? base?.number : nil)
+        return record
     }
 
     private func prove(

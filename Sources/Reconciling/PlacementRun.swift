@@ -124,10 +124,36 @@ extension Provider {
     func observe(
         _ placement: Placement, desired: DesiredSet<State>, on target: any Target, despite obstacle: String?
     ) async throws(TargetError) -> ObservedSet<State> {
-        let observed = try await observe(placement, desired: desired, on: target)
+        let seen = try await observe(placement, desired: desired, on: target)
+        let foreign = try await foreignFiles(placement, desired, on: target)
+        let observed =
+            foreign.isEmpty
+            ? seen
+            : ObservedSet(
+                seen.resources, unread: seen.unread, inapplicable: seen.inapplicable, remarks: seen.remarks,
+                strangers: foreign + seen.strangers)
         guard let obstacle else { return observed }
         let unread = Dictionary(State.Kind.allCases.map { ($0, obstacle) }, uniquingKeysWith: { first, _ in first })
-        return ObservedSet(observed.resources, unread: unread, remarks: observed.remarks)
+        return ObservedSet(observed.resources, unread: unread, remarks: observed.remarks, strangers: observed.strangers)
+    }
+
+    /// A place is ours when the target's records say that somebody applied it: what stands in one that they don't name is somebody else's.
+    private func foreignFiles(
+        _ placement: Placement, _ desired: DesiredSet<State>, on target: any Target
+    ) async throws(TargetError) -> [Stranger] {
+        guard case .files(let mechanism) = mechanism(placement), let live = try await target.files?.live(),
+            !live.records.contains(where: { $0.places.contains(mechanism.place.description) })
+        else { return [] }
+        let contents = try await contents(placement, on: target)
+        guard !contents.files.isEmpty || !contents.strays.isEmpty else { return [] }
+        let wanted = mechanism.render(desired)
+        let files = contents.files.map { file in
+            let fate: Stranger.Fate =
+                wanted.contains(file) ? .kept : wanted.contains { $0.name == file.name } ? .replaced : .removed
+            let what = "a file of \(file.bytes.count) bytes, mode \(String(file.mode, radix: 8)), that no record names"
+            return Stranger(kind: "file", key: file.name, what: what, fate: fate)
+        }
+        return files + contents.strays.map { Stranger(kind: "file", key: $0.name, what: "\($0.noun) that no record names", fate: .removed) }
     }
 
     /// What the provider's place holds now; nothing where it makes calls.

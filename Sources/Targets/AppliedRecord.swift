@@ -12,6 +12,8 @@ public struct AppliedRecord: Sendable, Equatable, Codable {
     public var places: [String]
     /// The side of the site's authority that was applied, and serves since: `bootstrap` or `production`; nil: it isn't known.
     public var authority: String?
+    /// The generation that holds what stood in the site's places before they were adopted; nil: nothing of anybody else's did.
+    public var baseline: UInt64?
 
     /// Makes a record.
     public init(site: String, commit: String?, isDirty: Bool, desiredDigest: String, places: [String], authority: String? = nil) {

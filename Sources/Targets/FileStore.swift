@@ -26,7 +26,7 @@ public protocol FileStore: Sendable {
     /// Writes the journal durably; nil removes it.
     func write(_ journal: Journal?) async throws(TargetError)
     /// Removes what dead applies left behind: half-written generations, those newer than the live one, and all but the last `keep` before it.
-    /// The live generation and those that a journal names stay. Not between `stage` and `makeLive`.
+    /// The live generation, those that its records call a baseline, and those that a journal names stay. Not between `stage` and `makeLive`.
     func sweep(keep: Int) async throws(TargetError)
     /// A file that a daemon keeps below `/var/lib/deevnet`, by its path there; nil when it isn't there. It may change while it is read.
     func readState(_ path: String) async throws(TargetError) -> [UInt8]?

@@ -29,6 +29,9 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(help: "Lift the guard with this digest, for exactly what it lists.")
     var allow: [String] = []
 
+    @Option(help: "Take over what isn't ours and stands in the way, by its address in the plan; may be repeated.")
+    var adopt: [String] = []
+
     @Option(help: "How it is told: text, or jsonl, an event a line.")
     var format = ApplyFormat.text
 
@@ -37,6 +40,9 @@ struct ApplyCommand: AsyncParsableCommand {
     func validate() throws {
         if isSavedPlan, !(options.host + options.provider).isEmpty {
             throw ValidationError("A saved plan is applied as it was made: with its own limits.")
+        }
+        for address in adopt where ResourceAddress(address) == nil {
+            throw ValidationError("'\(escapedForDisplay(address))' is no address: copy SITE/HOST/PROVIDER/KIND/KEY from the plan.")
         }
     }
 
@@ -77,11 +83,12 @@ struct ApplyCommand: AsyncParsableCommand {
                 outcome.plan, guards: outcome.plan.guards.filter { !allow.contains($0.digest) })
         }
         try refuseWhole(outcome, isSaved: saved != nil)
+        try refuseAdoptions(outcome.plan)
         let refused = leaveOut(stuck.hosts, &outcome)
         var worst: Exit = hasErrors ? .failed : .done
         worst = worst.worst(stuck.exit).worst(refused)
         if !outcome.plan.isComplete { worst = worst.worst(.unreachable) }
-        guard outcome.targets.contains(where: { $0.runs.contains { $0.plan.count > 0 } }) else { return try worst.end() }
+        guard outcome.targets.contains(where: { $0.runs.contains { $0.plan.isNeeded } }) else { return try worst.end() }
         try approve(isSaved: saved != nil)
         let application = Application(planner: planner, outcome: outcome, revision: outcome.plan.source.summary, report: report)
         let applied = try await interruptible(console) {
@@ -138,6 +145,25 @@ struct ApplyCommand: AsyncParsableCommand {
         }
     }
 
+    /// Whoever adopts knows what is there: an address that isn't, or that can't be adopted, says that they were wrong.
+    private func refuseAdoptions(_ plan: Plan) throws {
+        let strangers = plan.strangers
+        for address in adopt.compactMap({ ResourceAddress($0) }) {
+            guard let found = strangers.first(where: { $0.address == address }) else {
+                let known = strangers.filter { $0.stranger.fate != nil }.map(\.address.description)
+                throw refusal(
+                    .nothingToAdopt, "there is nothing to adopt at \(escapedForDisplay(address.description))",
+                    mend: nearestName(to: address.description, among: known).map { "did you mean '\($0)'?" }
+                        ?? "look at the plan: what can be adopted is called 'not ours' there", .failed)
+            }
+            guard found.stranger.fate != nil else {
+                throw refusal(
+                    .nothingToAdopt, "\(address) can't be adopted: \(found.stranger.what)", mend: found.stranger.mend ?? "take it away",
+                    .failed)
+            }
+        }
+    }
+
     /// Takes out what may not be applied, each with its reason, so that it holds back no other site or host.
     private func leaveOut(_ stuck: Set<String>, _ outcome: inout Planner.Outcome) -> Exit {
         var worst = Exit.done
@@ -155,6 +181,14 @@ struct ApplyCommand: AsyncParsableCommand {
         for guardian in outcome.plan.guards where !allow.contains(guardian.digest) {
             _ = refusal(.guardRefused, guardian.message, mend: "if all of it is meant: --allow \(guardian.digest)")
             refusedPlans.insert("\(guardian.site)/\(guardian.host)")
+            worst = .refused
+        }
+        for (address, stranger) in outcome.plan.strangers where !adopt.contains(address.description) || stranger.fate == nil {
+            _ = refusal(
+                .notOurs, "\(address) isn't ours: \(stranger.what)",
+                mend: stranger.fate.map { "move it away, or have it \($0.rawValue) with --adopt \(address)" } ?? stranger.mend
+                    ?? "take it away")
+            refusedPlans.insert("\(address.site)/\(address.host)")
             worst = .refused
         }
         outcome.targets.removeAll { plan in

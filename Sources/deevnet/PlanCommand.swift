@@ -103,6 +103,7 @@ struct PlanCommand: AsyncParsableCommand {
         var worst = Exit.done
         if PlanOptions.hasErrors(compiled, outcome, for: sites) { worst = worst.worst(.failed) }
         if !outcome.plan.isComplete { worst = worst.worst(.unreachable) }
+        if !outcome.plan.strangers.isEmpty { worst = worst.worst(.refused) }
         if !guards.isEmpty || outcome.plan.sites.contains(where: { $0.servingInstead != nil }) { worst = worst.worst(.refused) }
         if detailedExitcode, outcome.plan.counts.total > 0 { worst = worst.worst(.changesPending) }
         return worst

@@ -132,7 +132,8 @@ struct DocumentGenerator {
         if text.wholeMatch(of: /([0-9a-f]{2}:){5}[0-9a-f]{2}/) != nil {
             return ["01:00:5e:00:00:01", "00:00:00:00:00:00", "02:DE:20:01:00:01", "02-de-20-01-00-01", "02:de:20:01:00"]
         }
-        if text.hasPrefix("tcp/") || text.hasPrefix("udp/") { return ["80", "tcp/0", "udp/65536", "tcp/80-", "80/tcp"] }
+        if text.hasPrefix("DVN") { return ["DVN0804", "DVN9999", "dvn0305"] }
+        if text.hasPrefix("tcp/") || text.hasPrefix("udp/") { return ["80", "8080", "tcp/0", "udp/65536", "tcp/80-", "80/tcp"] }
         return text.isEmpty ? [] : [text.uppercased(), text + " ", text + "\n", "-" + text, text + "_", String(text.dropLast())]
     }
 

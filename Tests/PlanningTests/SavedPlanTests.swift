@@ -75,12 +75,12 @@ import Testing
         let plans = try await NotePlans()
         let json = PlanJSON.render(plans.whole([]), guards: [], texts: FewTexts())
         for (version, isRead) in [("1.9", true), ("2.0", false), ("10", false), ("", false)] {
-            let text = json.replacing("\"format_version\": \"1.1\"", with: "\"format_version\": \"\(version)\"")
+            let text = json.replacing("\"format_version\": \"1.2\"", with: "\"format_version\": \"\(version)\"")
             if isRead {
                 #expect(throws: Never.self) { try SavedPlan(json: Array(text.utf8)) }
             } else {
                 let error = #expect(throws: SavedPlan.Unreadable.self) { try SavedPlan(json: Array(text.utf8)) }
-                #expect(error?.description.contains("reads 1.1") == true, "\(version)")
+                #expect(error?.description.contains("reads 1.2") == true, "\(version)")
             }
         }
     }

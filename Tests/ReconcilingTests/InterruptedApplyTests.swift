@@ -22,7 +22,8 @@ import Testing
         let (isKnown, know) = AsyncStream<Void>.makeStream()
         let task = Task {
             for await _ in isKnown { break }
-            let record = AppliedRecord(site: "lab", commit: "1234567", isDirty: false, desiredDigest: "d", places: [])
+            let record = AppliedRecord(
+                site: "lab", commit: "1234567", isDirty: false, desiredDigest: "d", places: planned.compactMap { $0.place?.description })
             return await TargetSession.apply(
                 planned, on: target, records: [record], holder: World.holder,
                 report: { event in if happens(event) { running.withLock { $0?.cancel() } } },

@@ -17,7 +17,8 @@ import Testing
         let causes = Causes(graph: graph, appliedGraph: nil, facts: [])
         let run = try await ProviderRegistry([provider]).run(graphs.placement(of: provider.name), causes: causes, on: target)
         let planned = [run].compactMap(\.self)
-        let record = AppliedRecord(site: "lab", commit: nil, isDirty: false, desiredDigest: "d", places: [])
+        let record = AppliedRecord(
+            site: "lab", commit: nil, isDirty: false, desiredDigest: "d", places: planned.compactMap { $0.place?.description })
         return await TargetSession.apply(
             planned, on: target, records: [record], holder: World.holder, report: { _ in },
             observe: { () async throws(TargetError) in

@@ -56,7 +56,11 @@ final class World: Sendable {
     /// Applies plans that were made before.
     func apply(_ planned: [any PlacementRun], on other: (any Target)? = nil) async -> TargetOutcome {
         let target: any Target = other ?? target
-        let record = AppliedRecord(site: "lab", commit: "1234567", isDirty: false, desiredDigest: "d", places: [])
+        // What isn't planned stays recorded, as the planner has it.
+        let places = (try? await store.live())?.records.flatMap(\.places) ?? []
+        let record = AppliedRecord(
+            site: "lab", commit: "1234567", isDirty: false, desiredDigest: "d",
+            places: Set(places + planned.compactMap { $0.place?.description }).sorted())
         return await TargetSession.apply(
             planned, on: target, records: [record], holder: Self.holder, report: { event in self.events.withLock { $0.append(event) } },
             observe: { () async throws(TargetError) in

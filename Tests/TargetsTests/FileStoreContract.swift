@@ -143,6 +143,27 @@ enum StoreKind: String, CaseIterable, Sendable {
         #expect(try await !store.read(Samples.place, of: failed.number).isComplete)
     }
 
+    @Test(arguments: StoreKind.allCases) func `keeps what a record calls its baseline, beside the last few generations`(_ kind: StoreKind)
+        async throws
+    {
+        let (store, scratch) = try kind.make()
+        defer { withExtendedLifetime(scratch) {} }
+        var numbers: [UInt64] = []
+        for index in 0..<6 {
+            var record = Samples.record("dvntm")
+            record.baseline = numbers.first
+            let generation = try await store.stage([Samples.place: [Samples.file("n", "\(index)")]], records: [record])
+            try await store.makeLive(generation.number, replacing: numbers.last)
+            numbers.append(generation.number)
+        }
+        #expect(try await store.live()?.records.map(\.baseline) == [numbers[0]])
+        try await store.sweep(keep: 2)
+        for (index, number) in numbers.enumerated() {
+            let isThere = try await store.read(Samples.place, of: number).isComplete
+            #expect(isThere == [0, 3, 4, 5].contains(index), "generation \(number)")
+        }
+    }
+
     @Test(arguments: StoreKind.allCases, ["..", ".", "", "a/b", ".hidden", "a\nb", "a\0b", "ä", String(repeating: "x", count: 201)])
     func `refuses a name that could leave its place or hide in it`(_ kind: StoreKind, _ name: String) async throws {
         let (store, scratch) = try kind.make()

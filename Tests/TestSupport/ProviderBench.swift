@@ -58,7 +58,8 @@ extension ProviderBench {
     /// Applies a plan, as the command does.
     public func apply(_ planned: any PlacementRun) async -> TargetOutcome {
         let record = AppliedRecord(
-            site: placement.site, commit: "1234567", isDirty: false, desiredDigest: planned.plan.desiredDigest, places: [])
+            site: placement.site, commit: "1234567", isDirty: false, desiredDigest: planned.plan.desiredDigest,
+            places: [planned.place?.description].compactMap(\.self))
         return await TargetSession.apply(
             [planned], on: target, records: [record], holder: holder, report: { _ in },
             observe: { () async throws(TargetError) in [try await planned.observedAgain(on: target)] }

@@ -292,7 +292,7 @@ _deevnet_plan() {
 _deevnet_apply() {
     repeating_flags=()
     non_repeating_flags=(--all --verbose --auto-approve --allow-dirty --version -h --help)
-    repeating_options=(--host --provider --allow)
+    repeating_options=(--host --provider --allow --adopt)
     non_repeating_options=(-C --directory --ref --color --root --format)
     __deevnet_offer_flags_options -1
 
@@ -321,6 +321,9 @@ _deevnet_apply() {
         return
         ;;
     '--allow')
+        return
+        ;;
+    '--adopt')
         return
         ;;
     '--format')

@@ -36,6 +36,19 @@ extension DiagnosticCode {
                 why: "Without a terminal there is nobody to ask.",
                 mend: "deevnet apply PLAN-FILE, or --auto-approve where that is the policy",
                 example: "deevnet apply lab < /dev/null"),
+            .notOurs: Entry(
+                title: "What somebody else put on a target isn't changed unasked",
+                why: """
+                    It stands where a provider's files go, or holds a port that a daemon is to listen on, and nothing says that deevnet \
+                    put it there. Somebody may need it.
+                    """,
+                mend: "look at each of them: take it away, or take a file over with --adopt ADDRESS",
+                example: "deevnet apply lab  # while another dnsmasq serves there"),
+            .nothingToAdopt: Entry(
+                title: "What is adopted is there, and can be",
+                why: "Whoever names it expects something else on the target than what there is.",
+                mend: "copy the address from the plan, which calls it 'not ours'",
+                example: "deevnet apply lab --adopt lab/ph01/dnsmasq/file/host"),
             .planFileBad: Entry(
                 title: "A plan file is whole and of a version that this program reads",
                 why: "A plan that was cut short or edited would do part of what was reviewed.",

@@ -4,7 +4,7 @@ import InventorySchema
 /// A plan for machines, and as it is saved: actions are spelled as in Terraform's `show -json`, so that policy tools read it almost unchanged.
 public enum PlanJSON {
     /// The format's version: a new minor adds keys, a new major changes what keys mean.
-    public static let formatVersion = "1.1"
+    public static let formatVersion = "1.2"
 
     /// The plan as one document.
     public static func render(_ plan: Plan, guards: [Guard], texts: any SourceTexts) -> String {
@@ -13,7 +13,8 @@ public enum PlanJSON {
             json.member("format_version", formatVersion)
             json.member(
                 "applyable",
-                plan.counts.total > 0 && guards.isEmpty && plan.isComplete && plan.sites.allSatisfy { $0.servingInstead == nil })
+                plan.counts.total > 0 && guards.isEmpty && plan.strangers.isEmpty && plan.isComplete
+                    && plan.sites.allSatisfy { $0.servingInstead == nil })
             json.member("complete", plan.isComplete)
             json.object("source") { json in
                 json.member("summary", plan.source.summary)
@@ -76,6 +77,16 @@ public enum PlanJSON {
                                     json.member("severity", remark.diagnostic.severity.rawValue)
                                     json.member("message", remark.diagnostic.message)
                                     json.member("mend", remark.diagnostic.mend)
+                                }
+                            }
+                        }
+                        json.array("strangers") { json in
+                            for (address, stranger) in placement.strangers {
+                                json.object { json in
+                                    json.member("address", address.description)
+                                    json.member("what", stranger.what)
+                                    json.member("adopted", stranger.fate?.rawValue)
+                                    json.member("mend", stranger.mend)
                                 }
                             }
                         }

@@ -69,6 +69,7 @@ public struct PlanText: Sendable {
         if placement.count > 0 { title += style(.faint, " · \(placement.cost.word)") }
         lines.append(title)
         renderUnread(placement, &lines)
+        renderStrangers(placement.strangers.map(\.stranger), &lines)
         if let reason = placement.notRehearsed { lines.append("    not rehearsed: \(escapedForDisplay(reason))") }
         for remark in placement.remarks {
             lines.append(
@@ -80,6 +81,15 @@ public struct PlanText: Sendable {
         for group in CauseGroup.fold(changes.filter { !isListed($0) }) { render(group, &lines) }
         renderFirst(changes.filter(isListed), &lines)
         if placement.count > changes.count { lines.append("    … and \(placement.count - changes.count) more (--all shows them)") }
+    }
+
+    private func renderStrangers(_ strangers: [Stranger], _ lines: inout [String]) {
+        if strangers.isEmpty { return }
+        lines.append("    " + style(.removed, "not ours: ") + "an apply refuses while these are in its way and aren't adopted")
+        for stranger in strangers {
+            let then = stranger.fate.map { "adopted, it is \($0.rawValue)" } ?? "it has to go: \(stranger.mend ?? "")"
+            lines.append("      ? " + escapedForDisplay("\(stranger.kind)/\(stranger.key)  \(stranger.what); \(then)"))
+        }
     }
 
     /// One reason often stands for many kinds, as a file that can't be read does for all that is kept in it.

@@ -60,7 +60,8 @@ public struct DnsmasqProvider: Provider {
             throw TargetError(
                 .unexpectedShape, "\(target.host) has no files, and dnsmasq is driven by files", mend: "place dnsmasq on a Linux host")
         }
-        let observation = Observation(mechanism: fileMechanism(placement), files: files, services: target.services, now: now())
+        let observation = Observation(
+            mechanism: fileMechanism(placement), files: files, services: target.services, programs: target.programs, now: now())
         return try await observation.observed(desired, servesDHCP: placement.roles.contains(.dhcp))
     }
 

@@ -1,3 +1,4 @@
+import Addressing
 import Diagnostics
 import Planning
 import Targets
@@ -7,6 +8,7 @@ struct Observation {
     let mechanism: DnsmasqFiles
     let files: any FileStore
     let services: (any ServiceControl)?
+    let programs: (any ProgramRunner)?
     let now: UInt64
 
     func observed(_ desired: DesiredSet<DnsmasqState>, servesDHCP: Bool) async throws(TargetError) -> ObservedSet<DnsmasqState> {
@@ -15,17 +17,20 @@ struct Observation {
         states += contents.strays.map { .foreign(ForeignLine(stray: $0.name, noun: $0.noun)) }
         var unread: [DnsmasqKind: String] = [:]
         var inapplicable: [DnsmasqKind: String] = [:]
+        var strangers: [Stranger] = []
         if !contents.isComplete {
             let reason = contents.unread.joined(separator: "; ")
             for kind in DnsmasqKind.allCases where kind != .service { unread[kind] = reason }
         }
         switch await service() {
         case .running(let service): states.append(.service(service))
-        case .stopped: break
+        case .stopped: strangers = await portHolders(desired, servesDHCP: servesDHCP)
         case .absent(let reason): inapplicable[.service] = reason
         case .unread(let reason): unread[.service] = reason
         }
-        return ObservedSet(states, unread: unread, inapplicable: inapplicable, remarks: servesDHCP ? await remarks(desired) : [])
+        return ObservedSet(
+            states, unread: unread, inapplicable: inapplicable, remarks: servesDHCP ? await remarks(desired) : [],
+            strangers: strangers)
     }
 
     private enum Sight {
@@ -44,6 +49,18 @@ struct Observation {
         case .stopped: return services.canStart ? .stopped : .absent("a dry tree: no service runs here")
         case .unknown(let why): return .unread(why)
         }
+    }
+
+    /// Who is there already where dnsmasq is to listen. Where nothing is wanted nothing is in its way.
+    private func portHolders(_ desired: DesiredSet<DnsmasqState>, servesDHCP: Bool) async -> [Stranger] {
+        let devices = desired.resources.compactMap { resource in
+            if case .setting(.interface(let device)) = resource.state { device.description } else { nil }
+        }
+        guard let programs, !devices.isEmpty else { return [] }
+        let ports = (mechanism.servesDNS ? ["53"] : []) + (servesDHCP ? ["67"] : [])
+        return await PortHolders(
+            ports: Set(ports), devices: Set(devices), addresses: Set(mechanism.servers.map(\.description))
+        ).strangers(programs)
     }
 
     // MARK: Leases

@@ -154,8 +154,10 @@ public final class InMemoryFileStore: FileStore {
     /// Removes what dead applies left behind, and old generations.
     public func sweep(keep: Int) async throws(TargetError) {
         try change { state in
-            let needed = Set([state.live, state.journal?.from, state.journal?.to].compactMap { $0 })
-            let kept = state.generations.keys.filter { number in state.live.map { number < $0 } ?? false }.sorted(by: >).prefix(keep)
+            let baselines = state.live.flatMap { state.generations[$0]?.records.compactMap(\.baseline) } ?? []
+            let needed = Set([state.live, state.journal?.from, state.journal?.to].compactMap { $0 } + baselines)
+            let kept = state.generations.keys.filter { number in state.live.map { number < $0 } ?? false && !baselines.contains(number) }
+                .sorted(by: >).prefix(keep)
             for number in state.generations.keys where !needed.contains(number) && !kept.contains(number) {
                 state.generations[number] = nil
             }

@@ -85,13 +85,15 @@ extension LocalFileStore {
         try target.sync()
     }
 
-    /// Whether the live generation has just this file, and it could be given a second name. What can't be read is simply written anew.
+    /// Whether the live generation has just this file, of our own, and it could be given a second name. What can't be read is simply written anew.
     private func isCarriedOver(
         _ name: String, _ image: FileImage, from old: borrowing Directory?, to target: borrowing Directory
     ) throws(TargetError) -> Bool {
         switch old {
         case .some(let old):
-            guard (try? old.readFile(name, limit: max(image.bytes.count, 1))) == image else { return false }
+            guard (try? old.readFile(name, limit: max(image.bytes.count, 1))) == image, (try? old.owner(name)) == geteuid() else {
+                return false
+            }
             return try linked(name, from: old, to: target)
         case nil: return false
         }

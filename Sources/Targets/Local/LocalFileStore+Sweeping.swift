@@ -19,6 +19,7 @@ extension LocalFileStore {
         let live = try liveNumber()
         let journal = try readJournal()
         let needed = Set([live, journal?.from, journal?.to].compactMap { $0 })
+        let baselines = try live.flatMap { number throws(TargetError) in try records(of: number) }?.compactMap(\.baseline) ?? []
         var kept = 0
         // Only what has the name of a generation is ours to remove.
         for number in try generations.names().compactMap({ Layout.number($0) }).sorted(by: >) {
@@ -26,6 +27,8 @@ extension LocalFileStore {
             if needed.contains(number) {
                 // What the journal keeps is one of those to look back at, or one more than `keep` would stay until the next apply.
                 if isOlder { kept += 1 }
+            } else if baselines.contains(number) {
+                continue
             } else if isOlder, kept < keep, try isComplete(number, in: generations) {
                 kept += 1
             } else {

@@ -62,6 +62,16 @@ extension Directory {
         return Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
     }
 
+    /// The id of a file's owner; nil when it isn't there.
+    func owner(_ name: String) throws(TargetError) -> UInt32? {
+        var status = stat()
+        guard unsafe fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            if errno == ENOENT { return nil }
+            throw .system(errno, deed: "look at", call: "fstatat", path(of: name))
+        }
+        return status.st_uid
+    }
+
     /// What stands under a name, without following it; nil when nothing does.
     func entry(_ name: String) throws(TargetError) -> Entry? {
         var status = stat()

@@ -18,7 +18,7 @@ struct Application: Sendable {
     func run() async -> Result {
         let holder = LockHolder.current(revision: revision)
         // A host may serve several sites: its plans follow each other, since a target has one lock.
-        let pending = outcome.targets.indices.filter { index in outcome.targets[index].runs.contains { $0.plan.count > 0 } }
+        let pending = outcome.targets.indices.filter { index in outcome.targets[index].runs.contains { $0.plan.isNeeded } }
         let targets = Dictionary(grouping: pending) { "\(outcome.targets[$0].target.host) \(outcome.targets[$0].target.summary)" }
         let ends = await withTaskGroup(of: [(Int, TargetOutcome, String?)].self) { group in
             for indices in targets.values {
