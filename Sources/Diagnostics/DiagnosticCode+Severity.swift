@@ -5,7 +5,7 @@ extension DiagnosticCode {
         case .yamlUnusedAnchor, .yamlDuplicateAnchor, .unexpectedFile, .hostNameStyle, .firewallShadowed, .serviceOnMaintenance,
             .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted, .waiverExpired:
             .warning
-        case .macUnknown, .workloadParked, .hostUnbound, .providerNotYet, .waiverUnused: .note
+        case .macUnknown, .workloadParked, .hostUnbound, .providerNotYet, .waiverUnused, .driftUnmatched: .note
         default: .error
         }
     }
@@ -14,7 +14,8 @@ extension DiagnosticCode {
     public var waiverObstacle: String? {
         switch self {
         case .waiverExpired, .waiverUnused: "it is about waivers"
-        case .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted: "it is about a target, not about the inventory"
+        case .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted, .driftUnmatched:
+            "it is about a target, not about the inventory"
         // What a provider can't express is a warning where the rest goes on.
         case .notExpressible: nil
         default: severity == .error ? "it is an error" : nil

@@ -197,4 +197,6 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case notWaivable = "DVN1302"
     case waiverExpired = "DVN1303"
     case waiverUnused = "DVN1304"
+    case badDriftAddress = "DVN1305"
+    case driftUnmatched = "DVN1306"
 }

@@ -48,6 +48,9 @@ public enum DocumentKind: String, Sendable, CaseIterable {
             aliases,
             Key("firewall", .shape(.firewall), "who may talk to whom; stands once", example: "{ default: drop }"),
             ignore("findings of the site that are known and accepted"),
+            Key(
+                "ignore_drift", .list(.shape(.ignoredDrift)), "resources whose differences are left as they are",
+                example: "[{ address: dvntm/provisioner-ph01/dnsmasq/reservation/hv01.mgmt, reason: \"A replacement card on trial\" }]"),
         ])
 
     private static func hosts(_ about: String) -> Key {

@@ -43,6 +43,8 @@ public protocol PlacementPlan: Sendable {
     var remarks: [(address: ResourceAddress, diagnostic: Diagnostic)] { get }
     /// What stands in the way and isn't ours, by address: an apply refuses until it is gone or adopted.
     var strangers: [(address: ResourceAddress, stranger: Stranger)] { get }
+    /// Differences that are left as they are by choice: the plan neither has nor counts them.
+    var ignored: [IgnoredDifference] { get }
     /// The digest of what is desired.
     var desiredDigest: String { get }
     /// The digest of what was observed of the resources that the plan changes, of what stands in its way, and of what its guards counted.
@@ -96,6 +98,8 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
     public let desired: DesiredSet<State>
     /// What is.
     public let observed: ObservedSet<State>
+    /// Differences that are left as they are by choice.
+    public let ignored: [IgnoredDifference]
     /// What differs, by kind and key.
     public let differences: [Difference]
     /// Why the changes can't be tried out with the real daemon before they are live; nil: they can, or there are none.
@@ -112,7 +116,8 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
     /// `rehearsalObstacle`, asked only where something changes, says why that can't be tried out.
     public init(
         site: String, host: String, provider: String, desired: DesiredSet<State>, observed: ObservedSet<State>, applied: DesiredSet<State>?,
-        isDecommission: Bool = false, isRemote: Bool = false, causes: Causes, rehearsalObstacle: () -> String? = { nil },
+        ignored: [IgnoredDifference] = [], isDecommission: Bool = false, isRemote: Bool = false, causes: Causes,
+        rehearsalObstacle: () -> String? = { nil },
         weigh: @escaping @Sendable (Action, State?, State?) -> Weight
     ) {
         self.site = site
@@ -120,6 +125,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         self.provider = provider
         self.desired = desired
         self.observed = observed
+        self.ignored = ignored
         self.applied = applied
         self.causes = causes
         self.weigh = weigh
@@ -136,11 +142,14 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         notRehearsed = found.isEmpty || isDecommission ? nil : rehearsalObstacle()
     }
 
-    /// The same plan for what is observed now.
-    public func observedAgain(_ observed: ObservedSet<State>) -> TypedPlan {
+    /// The same plan for what is observed now, where what is wanted may hang on that.
+    public func observedAgain(
+        _ observed: ObservedSet<State>, desired: DesiredSet<State>? = nil, ignored: [IgnoredDifference] = []
+    ) -> TypedPlan {
         TypedPlan(
-            site: site, host: host, provider: provider, desired: desired, observed: observed, applied: applied,
-            isDecommission: isDecommission, isRemote: isRemote, causes: causes, rehearsalObstacle: { notRehearsed }, weigh: weigh)
+            site: site, host: host, provider: provider, desired: desired ?? self.desired, observed: observed, applied: applied,
+            ignored: ignored, isDecommission: isDecommission, isRemote: isRemote, causes: causes, rehearsalObstacle: { notRehearsed },
+            weigh: weigh)
     }
 
     /// The number of changes.
@@ -254,7 +263,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         // Whoever uses a name that goes away is interrupted.
         let risk = want == nil && !(touched.services.isEmpty && touched.names.isEmpty) ? max(weight.risk, .disruptive) : weight.risk
         return Change(
-            address: address(state.kind, state.key), action: difference.action, attributes: attributes(from: have, to: want?.state),
+            address: address(state.kind, state.key), action: difference.action, attributes: Self.attributes(from: have, to: want?.state),
             reason: why.reason, causes: why.causes, needs: order.needs(of: index).map { address(at: $0) },
             blastRadius: touched, risk: risk, cost: weight.cost)
     }
@@ -275,7 +284,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         ResourceAddress(site: site, host: host, provider: provider, kind: kind.rawValue, key: key)
     }
 
-    private func attributes(from before: State?, to after: State?) -> [AttributeChange] {
+    static func attributes(from before: State?, to after: State?) -> [AttributeChange] {
         let (old, new) = (before?.attributes ?? [], after?.attributes ?? [])
         var result: [AttributeChange] = []
         if let before, let after, before.key != after.key {

@@ -1,4 +1,5 @@
 public import Diagnostics
+import InventorySchema
 public import Planning
 import SiteCompiler
 public import Targets
@@ -57,6 +58,10 @@ struct TypedRun<P: Provider>: PlacementRun {
     let provider: P
     let placement: Placement
     let typed: TypedPlan<P.State>
+    /// What is wanted, whatever is left as it is by choice.
+    let wanted: DesiredSet<P.State>
+    /// What is left as it is by choice.
+    let ignored: [IgnoredDrift]
     let findings: [Diagnostic]
     let contents: PlaceContents
     let isDecommission: Bool
@@ -72,9 +77,12 @@ struct TypedRun<P: Provider>: PlacementRun {
     }
 
     func observedAgain(on target: any Target) async throws(TargetError) -> any PlacementRun {
-        let observed = try await provider.observe(placement, desired: typed.desired, on: target, despite: obstacle)
+        let observed = try await provider.observe(placement, desired: wanted, on: target, despite: obstacle)
+        let kept = provider.keeping(ignored, placement, wanted, as: observed)
         return TypedRun(
-            provider: provider, placement: placement, typed: typed.observedAgain(observed), findings: findings,
+            provider: provider, placement: placement,
+            typed: typed.observedAgain(observed, desired: kept.desired, ignored: kept.ignored), wanted: wanted, ignored: ignored,
+            findings: findings,
             contents: try await provider.contents(placement, on: target), isDecommission: isDecommission, obstacle: obstacle)
     }
 

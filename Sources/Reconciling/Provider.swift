@@ -23,6 +23,8 @@ public protocol Provider: Sendable {
     func derive(_ graph: SiteGraph, _ placement: Placement) -> (findings: [Diagnostic], desired: DesiredSet<State>)
     /// What is there: on disk, and running. What can't be read is named in the result, never left out silently.
     func observe(_ placement: Placement, desired: DesiredSet<State>, on target: any Target) async throws(TargetError) -> ObservedSet<State>
+    /// The same with what follows from the other resources derived from those that it has now.
+    func deriveAgain(_ desired: DesiredSet<State>) -> DesiredSet<State>
     /// What it takes to make a change of a kind live.
     func cost(of action: Action, before: State?, after: State?) -> Cost
     /// How much a change of a kind may upset.
@@ -32,6 +34,9 @@ public protocol Provider: Sendable {
 }
 
 extension Provider {
+    /// For providers of whose resources none follows from others.
+    public func deriveAgain(_ desired: DesiredSet<State>) -> DesiredSet<State> { desired }
+
     /// One after the other.
     public func derive(_ graph: SiteGraph, _ placement: Placement) -> (findings: [Diagnostic], desired: DesiredSet<State>) {
         let findings = check(graph, placement)

@@ -109,17 +109,20 @@ private struct Registered<P: Provider>: RegisteredProvider {
         _ findings: [Diagnostic], isDecommission: Bool = false, obstacle: String? = nil
     ) async throws(TargetError) -> any PlacementRun {
         let observed = try await provider.observe(placement, desired: desired, on: target, despite: obstacle)
+        let ignored = isDecommission ? [] : causes.graph?.ignoredDrift ?? []
+        let kept = provider.keeping(ignored, placement, desired, as: observed)
         let applied = causes.isUnchanged && !isDecommission ? desired : applied(placement, causes)
         let contents = try await provider.contents(placement, on: target)
         let provider = self.provider
         let typed = TypedPlan(
-            site: placement.site, host: placement.hostName, provider: placement.provider.rawValue, desired: desired,
-            observed: observed, applied: applied, isDecommission: isDecommission, isRemote: target.isRemote, causes: causes,
+            site: placement.site, host: placement.hostName, provider: placement.provider.rawValue, desired: kept.desired,
+            observed: observed, applied: applied, ignored: kept.ignored, isDecommission: isDecommission, isRemote: target.isRemote,
+            causes: causes,
             rehearsalObstacle: { provider.declaration.rehearsalObstacle(on: target) },
             weigh: { .init(cost: provider.cost(of: $0, before: $1, after: $2), risk: provider.risk(of: $0, before: $1, after: $2)) })
         return TypedRun(
-            provider: provider, placement: placement, typed: typed, findings: findings, contents: contents,
-            isDecommission: isDecommission, obstacle: obstacle)
+            provider: provider, placement: placement, typed: typed, wanted: desired, ignored: ignored, findings: findings + kept.findings,
+            contents: contents, isDecommission: isDecommission, obstacle: obstacle)
     }
 
     func preview(_ placement: Placement, _ graph: SiteGraph) -> ProviderPreview {

@@ -48,6 +48,32 @@ struct DriftTests {
         #expect(try await site.rawLease(on: "hv01")?.address == "10.20.99.21")
     }
 
+    @Test func `an edit that is ignored by choice stays through other applies, until the choice is taken back`() async throws {
+        try await site.settle()
+        let reservations = file("reservations")
+        let text = try #require(site.text(reservations))
+        try site.write(text.replacingOccurrences(of: "10.20.99.21,hv01", with: "10.20.99.29,hv01"), to: reservations)
+        let address = "dvntm/provisioner-ph01/dnsmasq/reservation/hv01.mgmt"
+        let list = "\(site.repository)/sites/dvntm/ignore.yml"
+        try Data("ignore_drift: [{ address: \(address), reason: \"on trial\" }]\n".utf8).write(to: URL(fileURLWithPath: list))
+        try await site.git("add", ".")
+        try await site.commitAddress()
+        let applied = try await site.apply()
+        #expect(applied.status == 0 && applied.results.contains("ignored by choice: reservation/hv01.mgmt"), "\(applied)")
+        #expect(applied.results.contains("10.20.99.29 instead of 10.20.99.21: on trial"), "\(applied)")
+        #expect(try await site.ask("store-ph01.dvntm.deevnet.net").data == ["10.20.99.42"])
+        #expect(try await site.rawLease(on: "hv01")?.address == "10.20.99.29")
+        let plan = try await site.plan()
+        #expect(plan.status == 0 && plan.results.contains("ignored by choice"), "\(plan)")
+
+        try await site.git("rm", "-qf", "sites/dvntm/ignore.yml")
+        try await site.git("commit", "-qm", "the trial is over")
+        let again = try await site.plan()
+        #expect(again.status == 2 && again.results.contains("10.20.99.29 → 10.20.99.21"), "\(again)")
+        #expect(try await site.apply().status == 0)
+        #expect(try await site.rawLease(on: "hv01")?.address == "10.20.99.21")
+    }
+
     @Test(arguments: ["hosts", "reservations", "options", "dnsmasq.conf"])
     func `a removed file is shown and comes back`(name: String) async throws {
         try await site.settle()

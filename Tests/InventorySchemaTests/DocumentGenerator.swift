@@ -79,6 +79,7 @@ struct DocumentGenerator {
         switch type {
         case .text: ["Cameras", "no", "12", "1.5", "true", "grüß 名前", "", "a: b # c", String(repeating: "x", count: 200), "$HOME"]
         case .reason: ["The card is ordered", "no", "12", "true", String(repeating: "x", count: 200)]
+        case .resource: ["lab/builder-ph01/dnsmasq/host/a.b", "a/b/kea/pool/x%2Fy", "12/0/nsd/zone/1:2_-"]
         case .date: ["2027-03-31", "2028-02-29", "0000-01-01", "9999-12-31"]
         case .recordText: ["v=spf1 -all", "12", "no", "", String(repeating: "x", count: 255), "a\\\"b"]
         case .name, .reference: ["hv01", "a", "12", "0", "true", "x1-y", "core-rt01", String(repeating: "n", count: 63)]
@@ -120,7 +121,8 @@ struct DocumentGenerator {
         case 3: return .scalar(["", "~", "null"].randomElement(using: &random) ?? "", isQuoted: Bool.random(using: &random))
         default:
             guard case .scalar(let text, _) = old,
-                let mistake = (nearMisses(text) + mistakes.shuffled(using: &random).prefix(4)).randomElement(using: &random)
+                let mistake = (nearMisses(text) + nearMisses(text) + mistakes.shuffled(using: &random).prefix(4)).randomElement(
+                    using: &random)
             else { return old }
             return .scalar(mistake, isQuoted: Bool.random(using: &random))
         }
@@ -131,6 +133,12 @@ struct DocumentGenerator {
         if text.wholeMatch(of: /[0-9]+/) != nil { return ["0", "2", "4095", "65536", "08", "-1", "1.5", "\(text)0"] }
         if text.wholeMatch(of: /([0-9a-f]{2}:){5}[0-9a-f]{2}/) != nil {
             return ["01:00:5e:00:00:01", "00:00:00:00:00:00", "02:DE:20:01:00:01", "02-de-20-01-00-01", "02:de:20:01:00"]
+        }
+        if text.contains("/dnsmasq/") || text.contains("/kea/") {
+            return [
+                "lab/builder-ph01/dnsmasq/host", "lab//dnsmasq/host/a", "lab/a/bind9/host/a", "lab/a/kea/host/%2f", "Lab/a/kea/host/a",
+                "lab/a/kea/H/a",
+            ]
         }
         if text.hasPrefix("DVN") { return ["DVN0804", "DVN9999", "dvn0305"] }
         if text.hasPrefix("tcp/") || text.hasPrefix("udp/") { return ["80", "8080", "tcp/0", "udp/65536", "tcp/80-", "80/tcp"] }

@@ -9,7 +9,7 @@ struct GeneratedCase {
         .unknownKey, .missingKey, .wrongShape, .badBoolean, .badInteger, .unknownValue, .reservedKey, .badText, .badName, .wrongPlace,
         .badDuration, .templateExpression, .emptyValue, .badAddress, .badPrefix, .badRange, .badDomainName, .badVLAN, .badPath, .badPort,
         .schemaVersion, .badMAC, .macNotCanonical, .macMulticast, .interfaceShape, .serviceShape, .firewallPortsWithoutProtocol,
-        .badDate, .waiverOfUnknownCode, .notWaivable,
+        .badDate, .waiverOfUnknownCode, .notWaivable, .badDriftAddress,
     ]
     /// Findings that take more than one place, or arithmetic, to see.
     private static let untold: [DiagnosticCode] = [.duplicateEntry, .siteNameMismatch, .aliasClaimedTwice, .prefixHasHostBits]

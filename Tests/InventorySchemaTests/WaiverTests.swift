@@ -30,6 +30,23 @@ import Testing
         .init(
             "a code is waived once", .duplicateEntry,
             entry("{ code: DVN0305, reason: a, until: 2027-03-31 }, { code: «DVN0305», reason: b, until: 2027-03-31 }")),
+        .init(
+            "ignored drift is named by a whole address", .badDriftAddress, mend: "SITE/HOST/PROVIDER/KIND/KEY",
+            .init(add: "ignore_drift: [{ address: «reservation/hv01.mgmt», reason: known }]\n", to: "sites/lab/z.yml")),
+        .init(
+            "with a provider that there is", .badDriftAddress,
+            .init(add: "ignore_drift: [{ address: «lab/builder-ph01/bind9/host/a», reason: known }]\n", to: "sites/lab/z.yml")),
+        .init(
+            "of the site in whose folder it stands", .badDriftAddress, mend: "sites/away/",
+            .init(add: "ignore_drift: [{ address: «away/builder-ph01/dnsmasq/host/a», reason: known }]\n", to: "sites/lab/z.yml")),
+        .init(
+            "on a host that stands there", .badDriftAddress, mend: "builder-ph01",
+            .init(add: "ignore_drift: [{ address: «lab/builder-ph02/dnsmasq/host/a», reason: known }]\n", to: "sites/lab/z.yml")),
+        .init(
+            "and once", .duplicateEntry,
+            .init(
+                add: "ignore_drift: [{ address: lab/builder-ph01/dnsmasq/host/a, reason: a }, "
+                    + "{ address: «lab/builder-ph01/dnsmasq/host/a», reason: b }]\n", to: "sites/lab/z.yml")),
     ]
 
     private static func entry(_ text: String) -> InventoryCase.Edit { .init(add: "ignore: [\(text)]\n", to: "sites/lab/z.yml") }

@@ -23,6 +23,17 @@ extension DiagnosticCode {
                     """,
                 mend: "mend what the waiver was for and remove it, or agree on a later day",
                 example: "ignore:\n  - { code: DVN0305, reason: \"The card is ordered\", until: 2001-01-01 }"),
+            .badDriftAddress: Entry(
+                title: "Ignored drift is named by the address of a resource of the site",
+                why: "An address with a slip would leave nothing as it is, and the next apply would undo what was to stay.",
+                mend: "copy the address from the plan: SITE/HOST/PROVIDER/KIND/KEY, the key percent-encoded outside `[A-Za-z0-9._:-]`",
+                example: "ignore_drift:\n  - { address: reservation/hv01.mgmt, reason: \"A replacement card on trial\" }"),
+            .driftUnmatched: Entry(
+                title: "Ignored drift is there",
+                why: "What is on the target is what the inventory says, and the next difference would be left unseen.",
+                mend: "remove the entry of ignore_drift",
+                example: "ignore_drift:  # and the reservation is as it should be\n"
+                    + "  - { address: lab/ph01/dnsmasq/reservation/hv01.mgmt, reason: \"A replacement card on trial\" }"),
             .waiverUnused: Entry(
                 title: "A waiver has a finding to waive",
                 why: "Its cause was mended, and the next finding of its kind would be hidden unseen.",

@@ -1,3 +1,4 @@
+import Addressing
 import Diagnostics
 import YAMLSyntax
 
@@ -11,9 +12,43 @@ extension Shape {
             Key("reason", .reason, required: true, "why it is accepted", example: "\"The card is ordered\""),
             Key("until", .date, required: true, "the last day on which it is", example: "2027-03-31"),
         ])
+
+    static let ignoredDrift = Shape(
+        "ignored drift",
+        [
+            Key(
+                "address", .resource, required: true, "the resource, as a plan names it",
+                example: "dvntm/provisioner-ph01/dnsmasq/reservation/hv01.mgmt"),
+            Key("reason", .reason, required: true, "why its difference is left", example: "\"A replacement card on trial\""),
+        ])
 }
 
 extension FileDecoder {
+    mutating func ignoredDrift(_ node: NodeID) -> IgnoredDrift? {
+        guard let fields = fields(node, .ignoredDrift) else { return nil }
+        let reason = reason(fields["reason"], "the reason why drift is ignored")
+        guard let node = fields["address"], let text = scalar(node, "the address of ignored drift") else { return nil }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 5, let provider = ProviderName(rawValue: parts[2]), parts[..<2].allSatisfy(Self.isName), isKind(parts[3]),
+            isEncoded(parts[4])
+        else {
+            report(
+                .badDriftAddress, "the address of ignored drift is \(quoted(text))", at: node,
+                mend: "copy the address from the plan: SITE/HOST/PROVIDER/KIND/KEY")
+            return nil
+        }
+        return reason.map { IgnoredDrift(address: located(text, node), site: parts[0], host: parts[1], provider: provider, reason: $0) }
+    }
+
+    private static func isName(_ text: String) -> Bool { DomainName.labelProblem(text) == nil && text == text.lowercased() }
+
+    private func isKind(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7a).contains($0) || $0 == UInt8(ascii: "_") }
+    }
+
+    /// Percent-encoded, as addresses are shown.
+    private func isEncoded(_ text: String) -> Bool { text.wholeMatch(of: /(?:[A-Za-z0-9._:\-]|%[0-9A-F]{2})+/) != nil }
+
     mutating func waiver(_ node: NodeID) -> Waiver? {
         guard let fields = fields(node, .waiver) else { return nil }
         let code = waivableCode(fields["code"])

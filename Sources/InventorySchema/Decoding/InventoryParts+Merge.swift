@@ -51,6 +51,7 @@ extension InventoryParts {
         site.services = unique(site.services, "service", name, { $0.name }, &findings)
         site.records = unique(site.records, "owner of records", name, { $0.owner }, &findings)
         site.waivers = unique(site.waivers, "waiver", name, { $0.name }, &findings)
+        site.ignoredDrift = unique(site.ignoredDrift, "ignored drift", name, { $0.address }, &findings)
         return site
     }
 

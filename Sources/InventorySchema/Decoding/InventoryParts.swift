@@ -44,6 +44,7 @@ struct InventoryParts {
             mine.site.services += parts.site.services
             mine.site.records += parts.site.records
             mine.site.waivers += parts.site.waivers
+            mine.site.ignoredDrift += parts.site.ignoredDrift
             sites[name] = mine
         }
     }
@@ -53,6 +54,7 @@ struct InventoryParts {
 enum TopLevelKey: String, CaseIterable {
     case deevnet, organization, hardware, workloads
     case hosts, aliases, ignore
+    case ignoreDrift = "ignore_drift"
     case site, segments, bindings, services, records, firewall
 
     /// Whether the key may stand in such a file.
@@ -148,7 +150,8 @@ extension InventoryParts {
             }
         case .aliases: decodeAliases(value, &decoder)
         case .ignore: waivers += decoder.items(value, "'ignore'").compactMap { decoder.waiver($0) }
-        case .site, .segments, .bindings, .services, .records, .firewall: preconditionFailure("\(known) is not for inventory/")
+        case .site, .segments, .bindings, .services, .records, .firewall, .ignoreDrift:
+            preconditionFailure("\(known) is not for inventory/")
         }
     }
 
@@ -190,6 +193,8 @@ extension InventoryParts {
             for (key, value) in decoder.tree.pairs(of: value) {
                 if let entry = decoder.ownerRecords(key, value) { parts.site.records.append(entry) }
             }
+        case .ignoreDrift:
+            parts.site.ignoredDrift += decoder.items(value, "'ignore_drift'").compactMap { decoder.ignoredDrift($0) }
         case .ignore: parts.site.waivers += decoder.items(value, "'ignore'").compactMap { decoder.waiver($0) }
         case .deevnet, .organization, .hardware, .workloads, .aliases: preconditionFailure("\(known) is not for a site")
         }

@@ -38,6 +38,8 @@ public enum ValueType: Sendable, Equatable {
     case duration(allowsInfinite: Bool)
     /// A path of `[A-Za-z0-9._/-]` without `..`.
     case path(absolute: Bool)
+    /// A resource's address: `dvntm/provisioner-ph01/dnsmasq/reservation/hv01.mgmt`.
+    case resource
     /// A day: `2027-03-31`.
     case date
     /// `tcp/80` or `udp/5000-5010`.

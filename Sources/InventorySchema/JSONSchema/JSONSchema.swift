@@ -174,7 +174,8 @@ public struct JSONSchema: Sendable {
     // MARK: Definitions
 
     private static let definitions: [(String, ScalarSchema)] = [
-        ValueType.name, .identifier, .text, .reason, .date, .recordText, .domainName, .recordTarget, .recordOwner, .device, .mac, .address,
+        ValueType.name, .identifier, .text, .reason, .date, .resource, .recordText, .domainName, .recordTarget, .recordOwner, .device, .mac,
+        .address,
         .prefix, .range,
         .vlan, .boolean, .duration(allowsInfinite: false), .duration(allowsInfinite: true), .path(absolute: true), .path(absolute: false),
         .port,

@@ -58,6 +58,12 @@ extension ScalarSchema {
         pattern: "[0-9]{4}-(02-(0[1-9]|[12][0-9])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01]))",
         mend: "write a day as YYYY-MM-DD, such as 2027-03-31")
 
+    static let resource = ScalarSchema(
+        title: "address of a resource",
+        pattern:
+            "\(nameText)/\(nameText)/(\(ProviderName.allCases.map(\.rawValue).joined(separator: "|")))/[a-z_]+/([A-Za-z0-9._:-]|%[0-9A-F]{2})+",
+        mend: "copy the address from the plan: SITE/HOST/PROVIDER/KIND/KEY")
+
     static let recordText = ScalarSchema(
         title: "record text", types: ["string", "number", "boolean"], pattern: noTemplate + "[ -~]{0,255}",
         mend: "write at most 255 printable ASCII characters on one line, without '{{'")
@@ -123,6 +129,8 @@ extension ScalarSchema {
             pattern: "(?=.{1,255}$)" + (absolute ? "(/\(part))+" : "\(part)(/\(part))*"),
             mend: "write \(absolute ? "an absolute" : "a relative") path of letters, digits, '.', '_', '-' and '/', without '..' or '//'")
     }
+
+    private static let nameText = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 
     private static let noTemplate = "(?!.*\\{\\{)"
 

@@ -21,6 +21,7 @@ extension ValueType {
         case .text: .text
         case .reason: .reason
         case .date: .date
+        case .resource: .resource
         case .recordText: .recordText
         case .name: .name
         case .identifier: .identifier
@@ -50,6 +51,7 @@ extension ValueType {
         case .text: "text"
         case .reason: "reason"
         case .date: "date"
+        case .resource: "resource"
         case .recordText: "recordText"
         case .name: "name"
         case .identifier: "identifier"

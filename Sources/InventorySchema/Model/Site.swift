@@ -20,6 +20,9 @@ public struct Site: Sendable {
     /// What is accepted of the site's findings, by code.
     public var waivers: [Waiver] = []
 
+    /// Resources whose differences are left as they are, by address.
+    public var ignoredDrift: [IgnoredDrift] = []
+
     /// Makes an empty site.
     public init(name: String) { self.name = name }
 }

@@ -80,6 +80,18 @@ public enum PlanJSON {
                                 }
                             }
                         }
+                        json.array("ignored") { json in
+                            for difference in placement.ignored {
+                                json.object { json in
+                                    json.member("address", difference.address.description)
+                                    json.member("reason", difference.reason)
+                                    let (found, wanted) = (difference.attributes.map(\.before), difference.attributes.map(\.after))
+                                    let names = difference.attributes.map(\.name)
+                                    values("found", zip(names, found).compactMap { name, value in value.map { (name, $0) } }, &json)
+                                    values("wanted", zip(names, wanted).compactMap { name, value in value.map { (name, $0) } }, &json)
+                                }
+                            }
+                        }
                         json.array("strangers") { json in
                             for (address, stranger) in placement.strangers {
                                 json.object { json in

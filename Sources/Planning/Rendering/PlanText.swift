@@ -70,6 +70,11 @@ public struct PlanText: Sendable {
         lines.append(title)
         renderUnread(placement, &lines)
         renderStrangers(placement.strangers.map(\.stranger), &lines)
+        for difference in placement.ignored {
+            let told = difference.attributes.map { "\($0.name) \($0.before ?? "none") instead of \($0.after ?? "none")" }
+            let name = "\(difference.address.kind)/\(difference.address.key)"
+            lines.append("    ignored by choice: " + escapedForDisplay("\(name)  \(told.joined(separator: ", ")): \(difference.reason)"))
+        }
         if let reason = placement.notRehearsed { lines.append("    not rehearsed: \(escapedForDisplay(reason))") }
         for remark in placement.remarks {
             lines.append(

@@ -50,6 +50,18 @@ public struct DnsmasqProvider: Provider {
         return (findings, isExpressible ? derivation.all() : DesiredSet([]))
     }
 
+    /// The process shall have loaded what the files say then.
+    public func deriveAgain(_ desired: DesiredSet<DnsmasqState>) -> DesiredSet<DnsmasqState> {
+        let others = desired.resources.filter { $0.state.kind != .service }
+        return DesiredSet(
+            others
+                + desired.resources.compactMap { resource in
+                    guard case .service(let process) = resource.state else { return nil }
+                    let marker = process.configuration == .unaskable ? nil : Rendering(sorted: others).marker
+                    return Desired(.service(RunningService(unit: process.unit, marker: marker)), from: resource.subject)
+                })
+    }
+
     /// What is there: the files, the process and what it says it has loaded; and leases that stand in the way of reservations, as remarks.
     ///
     /// Where no process can be started or seen, as in a dry tree, its kind is named as unread: it is neither there nor missing.

@@ -50,6 +50,7 @@ struct SiteDerivation {
         deriveFirewall()
         proveFirewall()
         proveLifecycle()
+        proveIgnoredDrift()
     }
 
     mutating func report(

@@ -48,6 +48,8 @@ public struct SiteGraph: Sendable {
     public var workloads: [WorkloadAssignment] = []
     /// Who does what at this site in this mode, by host and provider.
     public var placements: [Placement] = []
+    /// Resources whose differences are left as they are by choice, by address.
+    public var ignoredDrift: [IgnoredDrift] = []
     /// Where things were written that belong to the site as a whole.
     var siteSpan: SourceSpan?
     var authoritySpan: SourceSpan?

@@ -1,0 +1,17 @@
+import Diagnostics
+import InventorySchema
+
+extension SiteDerivation {
+    /// An address of another site or of a host that isn't here would ignore nothing, and look as if it did.
+    mutating func proveIgnoredDrift() {
+        for entry in site.ignoredDrift {
+            if entry.site != site.name {
+                report(
+                    .badDriftAddress, "the address '\(entry.address.value)' is one of site '\(entry.site)'", at: entry.address.span,
+                    mend: "write it in sites/\(entry.site)/, or begin it with \(site.name)/")
+            } else if host(Located(entry.host, at: entry.address.span), "the address '\(entry.address.value)'", .badDriftAddress) != nil {
+                graph.ignoredDrift.append(entry)
+            }
+        }
+    }
+}
