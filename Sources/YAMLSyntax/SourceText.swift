@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The bytes of a file as a person counts them. What it does before reading is quick; the rest is asked for after an error only.
 struct SourceText: Sendable {
     let bytes: [UInt8]
@@ -46,6 +48,12 @@ struct SourceText: Sendable {
             }
         }
         return mark
+    }
+
+    /// A place as it is in the file: where the last line has no end, libyaml's end of the file is on a line more than there is.
+    func within(_ span: SourceSpan) -> SourceSpan {
+        let end = mark(atByte: bytes.count - start)
+        return span.line > end.line + 1 ? end.span(in: span.file) : span
     }
 
     /// The byte (from the file's start) of the character that has `index` characters before it; the file's end when there is none.

@@ -87,4 +87,13 @@ import YAMLSyntax
             #expect(finding.message.unicodeScalars.allSatisfy { $0.value >= 32 })
         }
     }
+
+    @Test(arguments: [
+        ("a: [1, 2", "1:4", "1:9"), ("a:\n  b: {c: 1", "2:6", "2:11"), ("a: \"é", "1:4", "1:6"), ("a: [1, 2\n", "1:4", "2:1"),
+    ])
+    func `the end of a file without a line end is behind its last character`(text: String, start: String, end: String) {
+        let reading = Reading(text)
+        #expect(reading.findings.map { place($0.span) } == [start])
+        #expect(reading.notePlaces == [end])
+    }
 }
