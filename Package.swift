@@ -73,8 +73,23 @@ let package = Package(
         tests("ReconcilingTests"), tests("DnsmasqTests"), tests("ProviderContractTests"),
         tests("CommandTests", exclude: ["Cases", "Goldens"]),
         tests("IntegrationTests"), tests("TortureTests", exclude: ["Tools"]),
+        .target(name: "FuzzTargets", dependencies: pipeline, path: "Tests/Fuzz/Targets", swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests", dependencies: pipeline + ["FuzzTargets", "TestSupport"], swiftSettings: strict),
         // Writers with mistakes planted in them, which the harnesses of TortureTests must catch.
         .executableTarget(
             name: "deevnet-planted", dependencies: ["CSystemCalls", "Targets"], path: "Tests/Planted", swiftSettings: strict),
+        // What scripts/deep must see the sanitizers report.
+        .executableTarget(name: "deevnet-misdeed", path: "Tests/Misdeed", swiftSettings: strict),
     ]
 )
+
+// It links only where libFuzzer is: scripts/fuzz builds it, with coverage of all modules.
+if Context.environment["DEEVNET_FUZZ_BUILD"] != nil {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "deevnet-fuzz", dependencies: ["CLibFuzzer", "FuzzTargets"], path: "Tests/Fuzz/Binary", swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+    ]
+}

@@ -6,6 +6,9 @@ import Glibc
 ///     deevnet-bench generate DIRECTORY HOSTS SITES host|segment SEED
 ///     deevnet-bench apply DIRECTORY ROOT
 ///     deevnet-bench measure PHASE WORKERS DIRECTORY [ROOT]
+///     deevnet-bench repeat ROUNDS DIRECTORY ROOT [keep]
+///
+/// The last plans again and again in one process and prints the resident memory after each round; with `keep` it holds on to 64 KiB a round.
 ///
 /// Results are one line of JSON on standard output; what went wrong ends it with 1 and a line on standard output too.
 @main
@@ -36,11 +39,33 @@ struct DeevnetBench {
             }
             let pipeline = Pipeline(directory: arguments[3], root: arguments.count > 4 ? arguments[4] : nil, workers: workers)
             return report(try await pipeline.measure(phase), workers: workers)
-        default:
-            throw BenchmarkFailure(
-                description:
-                    "usage: generate DIRECTORY HOSTS SITES SHAPE SEED | apply DIRECTORY ROOT | measure PHASE WORKERS DIRECTORY [ROOT]")
+        case ("repeat", 4...5):
+            guard let rounds = Int(arguments[1]), rounds > 0, arguments.count == 4 || arguments[4] == "keep" else { throw Self.usage }
+            return try await resident(
+                rounds: rounds, Pipeline(directory: arguments[2], root: arguments[3], workers: 2), keeping: arguments.count > 4)
+        default: throw Self.usage
         }
+    }
+
+    private static let usage = BenchmarkFailure(
+        description: "usage: generate DIRECTORY HOSTS SITES SHAPE SEED | apply DIRECTORY ROOT | measure PHASE WORKERS DIRECTORY [ROOT] | "
+            + "repeat ROUNDS DIRECTORY ROOT [keep]")
+
+    private static func resident(rounds: Int, _ pipeline: Pipeline, keeping isKeeping: Bool) async throws -> String {
+        var kept: [[UInt8]] = []
+        var json = JSONWriter(isPretty: false)
+        var sizes: [Int] = []
+        for round in 0..<rounds {
+            _ = try await pipeline.measure(.plan)
+            if isKeeping { kept.append([UInt8](repeating: UInt8(truncatingIfNeeded: round), count: 64 << 10)) }
+            sizes.append(ProcessMemory.resident() ?? 0)
+        }
+        json.object {
+            $0.member("kept_kib", kept.count * 64)
+            $0.key("resident_kib")
+            $0.array { for size in sizes { $0.value(size) } }
+        }
+        return json.text
     }
 
     private static func generate(_ arguments: [String]) throws -> String {
@@ -63,7 +88,7 @@ struct DeevnetBench {
             $0.member("wall_us", microseconds(measurement.usage.wallSeconds))
             $0.member("reading_cpu_us", microseconds(measurement.reading.cpuSeconds))
             $0.member("reading_wall_us", microseconds(measurement.reading.wallSeconds))
-            $0.member("peak_kib", PeakMemory.kibibytes())
+            $0.member("peak_kib", ProcessMemory.peak())
             $0.member("workers", workers)
             for (name, count) in measurement.counts { $0.member(name, count) }
         }
