@@ -1,5 +1,3 @@
-internal import Diagnostics
-
 /// The bytes of a file as a person counts them. What it does before reading is quick; the rest is asked for after an error only.
 struct SourceText: Sendable {
     let bytes: [UInt8]
@@ -50,11 +48,8 @@ struct SourceText: Sendable {
         return mark
     }
 
-    /// A place as it is in the file: where the last line has no end, libyaml's end of the file is on a line more than there is.
-    func within(_ span: SourceSpan) -> SourceSpan {
-        let end = mark(atByte: bytes.count - start)
-        return span.line > end.line + 1 ? end.span(in: span.file) : span
-    }
+    /// Where a file ends whose last line has no end; nil for one that has it.
+    var openEnd: Mark? { bytes.last == 0x0A ? nil : mark(atByte: bytes.count - start) }
 
     /// The byte (from the file's start) of the character that has `index` characters before it; the file's end when there is none.
     private func byte(ofCharacter index: Int) -> Int {

@@ -19,13 +19,6 @@ struct SyntaxTranslation {
 
     /// The finding.
     var diagnostic: Diagnostic {
-        var finding = problem
-        finding.span = finding.span.map { source.within($0) }
-        for index in finding.notes.indices { finding.notes[index].span = finding.notes[index].span.map { source.within($0) } }
-        return finding
-    }
-
-    private var problem: Diagnostic {
         switch failure.stage {
         case .memory: Diagnostic(.yamlSyntax, "there was not enough memory to read the file", at: Mark.fileStart.span(in: file))
         case .reader: encodingProblem

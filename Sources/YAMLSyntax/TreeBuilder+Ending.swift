@@ -10,6 +10,20 @@ extension TreeBuilder {
         return YAMLTree(file: file, nodes: takeNodes(), texts: scalars.takeTexts(reusedCapacity: Self.reusedCapacity))
     }
 
+    /// Moves what stands at the end of a file without a last line end to `end`: libyaml counts a line more than there is. Only the last node can stand
+    /// there, a value that isn't written.
+    mutating func moveBack(to end: Mark) {
+        if let last = nodes.indices.last, nodes[last].line > end.line {
+            nodes[last].line = end.line
+            nodes[last].column = end.column
+        }
+        func moved(_ span: SourceSpan?) -> SourceSpan? { span.map { $0.line > end.line + 1 ? end.span(in: file) : $0 } }
+        for index in findings.indices {
+            findings[index].span = moved(findings[index].span)
+            for note in findings[index].notes.indices { findings[index].notes[note].span = moved(findings[index].notes[note].span) }
+        }
+    }
+
     /// The nodes without much spare room: the working array itself when it fits, else a copy.
     private mutating func takeNodes() -> ContiguousArray<Node> {
         guard nodes.count >= Self.reusedCapacity, nodes.capacity - nodes.count <= nodes.count / 8 else { return nodes.copiedToSize() }

@@ -44,12 +44,15 @@ public struct YAMLParser: Sendable {
     private mutating func build(_ bytes: [UInt8]) -> YAMLTree? {
         let source = SourceText(bytes)
         switch Libyaml.read(bytes, from: source.start, stretch: limits.stretchBytes, { builder.take($0) }) {
-        case .finished: return builder.finish()
+        case .finished:
+            if let end = source.openEnd { builder.moveBack(to: end) }
+            return builder.finish()
         case .stopped: break
         case .stretchTooLong: builder.reportStretch(after: builder.lastMark)
         case .failed(let failure):
             builder.report(builder.translation(of: failure, in: source).diagnostic)
         }
+        if let end = source.openEnd { builder.moveBack(to: end) }
         builder.abandon()
         return nil
     }

@@ -96,4 +96,9 @@ import YAMLSyntax
         #expect(reading.findings.map { place($0.span) } == [start])
         #expect(reading.notePlaces == [end])
     }
+
+    @Test func `a value missing at the end of a file without a line end stands behind its last character`() throws {
+        let tree = try #require(Reading("? a\n? é").tree)
+        #expect(tree.rootPairs.map { place(tree.span($0.value)) } == ["2:1", "2:4"])
+    }
 }
