@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 
 /// What each sanitizer must report: `deevnet-misdeed use-after-free | race | leak`.
@@ -22,15 +21,22 @@ struct Misdeed {
         print(unsafe number.pointee)
     }
 
+    /// Nothing orders the two writes, whichever comes first.
     private static func race() {
-        let count = UnsafeMutablePointer<Int>.allocate(capacity: 1)
-        unsafe count.initialize(to: 0)
-        nonisolated(unsafe) let shared = unsafe count
-        DispatchQueue.concurrentPerform(iterations: 4) { _ in
-            for _ in 0..<1_000 { unsafe shared.pointee += 1 }
-        }
-        print(unsafe count.pointee)
-        unsafe count.deallocate()
+        let number = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+        unsafe number.initialize(to: 0)
+        var thread = pthread_t()
+        let status = unsafe pthread_create(
+            &thread, nil,
+            { number in
+                unsafe number?.assumingMemoryBound(to: Int.self).pointee = 1
+                return nil
+            }, number)
+        precondition(status == 0, "a thread starts")
+        unsafe number.pointee = 2
+        pthread_join(thread, nil)
+        print(unsafe number.pointee)
+        unsafe number.deallocate()
     }
 
     /// Several, since the last may still be in sight.
