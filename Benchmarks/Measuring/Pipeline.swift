@@ -54,7 +54,7 @@ struct Pipeline {
             return Measurement(
                 usage: usage,
                 counts: [
-                    ("hosts", Self.hostCount(compiled.inventory)), ("changes", outcome.plan.counts.total),
+                    ("hosts", compiled.compilation.graphs.reduce(0) { $0 + $1.hosts.count }), ("changes", outcome.plan.counts.total),
                     ("bytes written", text.utf8.count),
                 ])
         }
@@ -120,7 +120,7 @@ struct Pipeline {
     private func plan() async throws -> (CompiledRevision, Planner.Outcome) {
         let targets: any TargetDirectory = root.map(DryTree.init) ?? MemoryTargets()
         let repository = try InventoryRepository(at: directory)
-        let compiled = try await CompiledRevision.read(repository, .workingTree, identifying: true, workers: workers)
+        let compiled = try await CompiledRevision.read(repository, .workingTree, identifying: true, workers: workers).forPlanning()
         let revision = try compiled.snapshot.revision()
         let source = Plan.Source(
             summary: revision.shortDescription, commit: revision.commit?.description, isDirty: revision.isDirty,

@@ -29,6 +29,20 @@ public struct CompiledRevision: Sendable {
         return Set(folders + diagnostics.compactMap(\.site))
     }
 
+    /// The same without the machines, bindings, services and records as they were written: planning looks at the graphs that were made of them, and of
+    /// a large inventory they are a third of the memory.
+    public consuming func forPlanning() -> CompiledRevision {
+        var names = inventory
+        names.hosts = []
+        for index in names.sites.indices {
+            names.sites[index].hosts = []
+            names.sites[index].bindings = []
+            names.sites[index].services = []
+            names.sites[index].records = []
+        }
+        return CompiledRevision(snapshot: snapshot, inventory: names, compilation: compilation, diagnostics: diagnostics)
+    }
+
     /// Reads and compiles a revision. A pass isn't begun on what the pass before could not read: its findings would be echoes. `identifying` says
     /// that the snapshot will be asked which revision it is.
     public static func read(

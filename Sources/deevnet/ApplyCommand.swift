@@ -62,15 +62,17 @@ struct ApplyCommand: AsyncParsableCommand {
         let console = inventory.console
         let repository = try inventory.open()
         let saved = try isSavedPlan ? savedPlan(sites[0]) : nil
-        let compiled = try await inventory.compile(
+        var compiled = try await inventory.compile(
             repository, saved.flatMap { saved in saved.source.isCommit ? saved.source.commit.map { .revision($0) } : nil },
             identifying: true
         ).heedingWaivers(on: .today)
         report.findings(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
         let names = saved?.sites ?? sites
-        let stuck = try await interruptible(console) { try await recover(names, repository, compiled, saved) }
+        let targets = try options.targets(compiled, console)
+        compiled = compiled.forPlanning()
+        let stuck = try await interruptible(console) { [compiled] in try await recover(names, repository, compiled, targets, saved) }
         if stuck.exit == .interrupted { throw stuck.exit.error }
-        var (outcome, planner) = try await options.plan(names, repository, compiled, inventory, saved: saved)
+        var (outcome, planner) = try await options.plan(names, repository, compiled, targets, inventory, saved: saved)
         report.findings(outcome.findings, texts: compiled.snapshot)
         if let difference = saved?.difference(from: outcome.plan) {
             throw refusal(.planMoved, difference.message, notes: difference.details, mend: "plan again, and look at it again")
@@ -113,10 +115,10 @@ struct ApplyCommand: AsyncParsableCommand {
 
     /// Before anything is planned, what a dead apply left behind is finished or undone; the hosts where that can't be done, and the exit code.
     private func recover(
-        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, _ saved: SavedPlan?
+        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, _ targets: LocalTargets, _ saved: SavedPlan?
     ) async throws -> (hosts: Set<String>, exit: Exit) {
         var stuck: (hosts: Set<String>, exit: Exit) = ([], .done)
-        let (outcome, _) = try await options.plan(names, repository, compiled, inventory, saved: saved)
+        let (outcome, _) = try await options.plan(names, repository, compiled, targets, inventory, saved: saved)
         for target in outcome.targets {
             do throws(TargetError) {
                 if let done = try await TargetSession.recover(target.target, holder: .current(revision: "recovery")) {

@@ -35,9 +35,11 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         let console = inventory.console
         let repository = try inventory.open()
-        let compiled = try await inventory.compile(repository, identifying: true).heedingWaivers(on: .today)
+        var compiled = try await inventory.compile(repository, identifying: true).heedingWaivers(on: .today)
         console.report(compiled.diagnostics.filter { $0.severity != .note }, texts: compiled.snapshot)
-        let (outcome, _) = try await options.plan(sites, repository, compiled, inventory)
+        let targets = try options.targets(compiled, console)
+        compiled = compiled.forPlanning()
+        let (outcome, _) = try await options.plan(sites, repository, compiled, targets, inventory)
         console.report(outcome.findings, texts: compiled.snapshot)
         let unplanned = options.reportUnplanned(sites, compiled, outcome, console)
         let guards = outcome.plan.guards

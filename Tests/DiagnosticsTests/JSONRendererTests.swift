@@ -16,11 +16,12 @@ import Testing
         #expect(
             JSONRenderer.document(found, sources: Texts("a: b")) == """
                 {
-                  "format_version": "1.1",
+                  "format_version": "1.2",
                   "valid": false,
                   "error_count": 1,
                   "warning_count": 0,
                   "note_count": 1,
+                  "waived_count": 0,
                   "diagnostics": [
                     {
                       "code": "DVN0804",
@@ -50,7 +51,8 @@ import Testing
                       "mend": "choose another",
                       "title": "\(reservation.title)",
                       "explanation": "docs/diagnostics.md#dvn0804",
-                      "fingerprint": "\(fingerprints[0])"
+                      "fingerprint": "\(fingerprints[0])",
+                      "waiver": null
                     },
                     {
                       "code": "DVN1005",
@@ -65,7 +67,8 @@ import Testing
                       "mend": "\(unbound.mend)",
                       "title": "\(unbound.title)",
                       "explanation": "docs/diagnostics.md#dvn1005",
-                      "fingerprint": "\(fingerprints[1])"
+                      "fingerprint": "\(fingerprints[1])",
+                      "waiver": null
                     }
                   ]
                 }

@@ -10,9 +10,21 @@ import Targets
 struct LocalTargets: TargetDirectory {
     /// The directory of dry trees; nil: this machine.
     let root: String?
-    let inventory: Inventory
     let machine: ThisMachine?
     let log: Logger
+    /// The MACs of the host that this machine says it is, by the site that describes it; an empty name: all may have it.
+    private let ownAddresses: [String: [String]]
+
+    init(root: String?, inventory: Inventory, machine: ThisMachine?, log: Logger) {
+        self.root = root
+        self.machine = machine
+        self.log = log
+        let described = [("", inventory.hosts)] + inventory.sites.map { ($0.name, $0.hosts) }
+        ownAddresses = Dictionary(
+            uniqueKeysWithValues: described.map { site, hosts in
+                (site, hosts.filter { $0.name.value == machine?.name }.flatMap(\.interfaces).compactMap(\.address))
+            })
+    }
 
     private var gate: SystemGate { Self.gate(log) }
 
@@ -33,9 +45,7 @@ struct LocalTargets: TargetDirectory {
             return LocalTarget(host: placement.hostName, root: path, gate: gate)
         }
         guard let machine else { throw TargetError(.unreachable, "this machine can't be looked at") }
-        if let refusal = machine.refusal(
-            asHost: placement.hostName, hardwareAddresses: hardwareAddresses(placement.hostName, at: placement.site))
-        {
+        if let refusal = machine.refusal(asHost: placement.hostName, hardwareAddresses: hardwareAddresses(at: placement.site)) {
             throw TargetError(.refused, refusal, mend: "run on \(placement.hostName), or use --root DIR for a dry tree")
         }
         return LocalTarget(host: placement.hostName, gate: gate)
@@ -44,19 +54,15 @@ struct LocalTargets: TargetDirectory {
     /// A host that only one site knows may have a namesake elsewhere; its directory names the site.
     private func directory(_ host: String, _ site: String, _ isSiteOwn: Bool) -> String { isSiteOwn ? "\(host)@\(site)" : host }
 
-    private func hardwareAddresses(_ host: String, at site: String? = nil) -> [String] {
-        let own = inventory.sites.filter { site == nil || $0.name == site }.flatMap(\.hosts)
-        let identities = (own + inventory.hosts).filter { $0.name.value == host }
-        return identities.flatMap(\.interfaces).compactMap { interface in
-            if case .known(let address)? = interface.mac?.value { address.description } else { nil }
-        }
+    private func hardwareAddresses(at site: String? = nil) -> [String] {
+        ownAddresses.filter { site == nil || $0.key == site || $0.key.isEmpty }.flatMap(\.value)
     }
 
     /// Targets that exist whether or not the inventory still names them. A machine that can't prove who it is isn't one: it could lose what is
     /// another host's.
     func known() -> [any Target] {
         if let root { return Self.trees(in: root, gate, managesServices: true) }
-        guard let name = machine?.name, machine?.refusal(asHost: name, hardwareAddresses: hardwareAddresses(name)) == nil else { return [] }
+        guard let name = machine?.name, machine?.refusal(asHost: name, hardwareAddresses: hardwareAddresses()) == nil else { return [] }
         return [LocalTarget(host: name, gate: gate)]
     }
 
@@ -74,4 +80,8 @@ struct LocalTargets: TargetDirectory {
                 host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)", gate: gate, managesServices: managesServices)
         }
     }
+}
+
+extension InterfaceIdentity {
+    fileprivate var address: String? { if case .known(let address)? = mac?.value { address.description } else { nil } }
 }

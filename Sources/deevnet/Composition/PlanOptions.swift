@@ -42,10 +42,20 @@ struct PlanOptions: ParsableArguments {
         }
     }
 
+    /// Where the hosts of an inventory are. A machine whose configuration can't be read isn't guessed at.
+    func targets(_ compiled: CompiledRevision, _ console: Console) throws -> LocalTargets {
+        let machine: ThisMachine?
+        do throws(TargetError) { machine = root == nil ? try ThisMachine.current() : nil } catch {
+            console.report([Diagnostic(.targetShape, error.message, mend: error.mend)], texts: NoTexts())
+            throw Exit.failed.error
+        }
+        return LocalTargets(root: root.map(Self.absolute), inventory: compiled.inventory, machine: machine, log: log)
+    }
+
     /// Plans sites of a compiled revision; no names: every site. A saved plan names all it is for, sites that are gone among them.
     func plan(
-        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, _ inventory: InventoryOptions,
-        saved: SavedPlan? = nil
+        _ names: [String], _ repository: InventoryRepository, _ compiled: CompiledRevision, _ targets: LocalTargets,
+        _ inventory: InventoryOptions, saved: SavedPlan? = nil
     ) async throws -> (outcome: Planner.Outcome, planner: Planner) {
         let isSaved = saved != nil
         let known = compiled.inventory.sites.map(\.name)
@@ -57,12 +67,6 @@ struct PlanOptions: ParsableArguments {
             inventory.console.report([finding], texts: NoTexts())
             throw Exit.failed.error
         }
-        let machine: ThisMachine?
-        do throws(TargetError) { machine = root == nil ? try ThisMachine.current() : nil } catch {
-            inventory.console.report([Diagnostic(.targetShape, error.message, mend: error.mend)], texts: NoTexts())
-            throw Exit.failed.error
-        }
-        let targets = LocalTargets(root: root.map(Self.absolute), inventory: compiled.inventory, machine: machine, log: log)
         let scope = saved?.scope ?? PlanScope(hosts: host, providers: provider)
         try refuseUnknownHosts(scope, compiled, targets, inventory.console)
         let planner = Planner(
