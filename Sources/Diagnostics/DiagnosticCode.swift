@@ -40,6 +40,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case indexConflict = "DVN0113"
     case repositoryBroken = "DVN0114"
     case tooManyFiles = "DVN0115"
+    case repositoryOdd = "DVN0116"
+    case inventoryTooLarge = "DVN0117"
 
     // Schema
     case unknownKey = "DVN0201"

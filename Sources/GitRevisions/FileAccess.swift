@@ -197,22 +197,12 @@ func canonicalPath(_ path: String) -> String? {
     return unsafe String(cString: resolved)
 }
 
-/// A small file that isn't part of the inventory, such as a `.git` file; nil when it can't be read.
-func smallFile(at path: String) -> [UInt8]? {
-    let number = unsafe open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+/// A small file that isn't part of the inventory, such as a `.git` file; nil when it can't be read, or is a link.
+func smallFile(at path: String, limit: Int = 1 << 16) -> [UInt8]? {
+    let number = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard number >= 0 else { return nil }
     let file = Descriptor(number)
-    return (try? file.bytes(limit: 1 << 16)) ?? nil
-}
-
-/// The login name of a user id; nil where the system has none.
-func userName(_ id: UInt32) -> String? {
-    var record = unsafe passwd()
-    var found: UnsafeMutablePointer<passwd>?
-    var buffer = [CChar](repeating: 0, count: 16_384)
-    let status = unsafe getpwuid_r(id, &record, &buffer, buffer.count, &found)
-    guard status == 0, unsafe found != nil, let name = unsafe record.pw_name else { return nil }
-    return unsafe String(cString: name)
+    return (try? file.bytes(limit: limit)) ?? nil
 }
 
 /// The user id this process acts as.

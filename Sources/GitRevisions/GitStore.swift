@@ -26,6 +26,7 @@ final class GitStore: Sendable {
         return try repository.withLock { repository throws(RevisionError) in
             if repository == nil {
                 try trust.check(location)
+                try GitDirectorySurvey.check(location)
                 do throws(GitFailure) { repository = try Libgit2Repository(at: location.git) } catch {
                     throw error.explained(about: .opening, in: location)
                 }

@@ -10,6 +10,7 @@ struct InventoryWalk<Source: InventorySource> {
     private(set) var files: [SourceFile] = []
     private(set) var findings: FindingList
     private var visited = 0
+    private var bytes = 0
     private var isExhausted = false
 
     /// Makes a walk; one that doesn't measure files reports size 0, which is all that comparing two states needs.
@@ -28,7 +29,7 @@ struct InventoryWalk<Source: InventorySource> {
                 && roots.contains(String(decoding: entry.name.bytes, as: UTF8.self).lowercased())
         }
         reportTwins(in: entries, of: "")
-        for entry in entries.sorted(by: Entry.gitOrder) {
+        for entry in entries.sorted(by: Entry.gitOrder) where !isExhausted {
             let name = String(decoding: entry.name.bytes, as: UTF8.self)
             guard roots.contains(name) else { continue }
             judge(entry, named: name, path: name, in: root, depth: 1)
@@ -43,11 +44,10 @@ struct InventoryWalk<Source: InventorySource> {
         if entries.contains(where: { $0.name.bytes == Array(".git".utf8) }) { return reportSubmodule(path) }
         visited += entries.count
         guard visited <= limits.entries else {
-            isExhausted = true
-            return findings.add(
+            return giveUp(
                 Diagnostic(
                     .tooManyFiles,
-                    "the inventory has more than \(limits.entries) files and directories; the rest, from \(quoted(path)) on, isn't read",
+                    "the inventory has more than \(limits.entries) files and directories, counted up to \(quoted(path)); none is read",
                     mend: "put the entries of many files into one file"))
         }
         reportTwins(in: entries, of: path)
@@ -96,8 +96,23 @@ struct InventoryWalk<Source: InventorySource> {
         do throws(RevisionError) {
             let size = measuresFiles ? try source.size(of: entry, in: directory, path: path) : 0
             guard size <= limits.fileBytes else { return add(.tooLarge(path, size: size, limit: limits.fileBytes), under: path) }
+            bytes += size
+            guard bytes <= limits.totalBytes else {
+                return giveUp(
+                    Diagnostic(
+                        .inventoryTooLarge,
+                        "the inventory has more than \(limits.totalBytes) bytes, counted up to \(quoted(path)); none is read",
+                        mend: "look for what is no inventory: du -a inventory sites | sort -n | tail"))
+            }
             files.append(SourceFile(path: path, size: size, blob: source.blob(of: entry)))
         } catch { add(error.diagnostic, under: path) }
+    }
+
+    /// Of an inventory beyond the limits nothing is read: it would be refused in the end, and only take its time.
+    private mutating func giveUp(_ finding: Diagnostic) {
+        isExhausted = true
+        files = []
+        findings.add(finding)
     }
 
     private mutating func reportUnexpected(_ name: String, path: String) {

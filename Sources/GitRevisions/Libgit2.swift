@@ -133,10 +133,14 @@ struct Libgit2Repository: ~Copyable, @unchecked Sendable {
         try Libgit2.check(unsafe git_repository_open_ext(&opened, git, flags, nil))
         guard let handle = unsafe opened else { preconditionFailure("libgit2 opened a repository and gave none") }
         var database: OpaquePointer?
-        let status = unsafe git_repository_odb(&database, handle)
+        var status = unsafe git_repository_odb(&database, handle)
+        if status >= 0, let common = unsafe git_repository_commondir(handle) {
+            status = unsafe deevnet_git_guard_add(database, String(cString: common) + "objects", Libgit2.largestObject)
+        }
         guard status >= 0, let found = unsafe database else {
             // The words of the error first: freeing may replace them.
             let failure = Result { () throws(GitFailure) in try Libgit2.check(status) }
+            unsafe git_odb_free(database)
             unsafe git_repository_free(handle)
             _ = try failure.get()
             preconditionFailure("libgit2 opened an object database and gave none")

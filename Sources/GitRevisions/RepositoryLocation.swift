@@ -51,10 +51,16 @@ struct RepositoryLocation: Sendable {
         prefix = root.dropFirst(top.count).split(separator: "/").map(String.init)
     }
 
+    /// The git directory itself, wherever a `.git` file says that it is.
+    var gitDirectory: String {
+        guard let linked = Self.gitFileTarget(git) else { return git }
+        return linked.hasPrefix("/") ? linked : Self.join(top, linked)
+    }
+
     /// The directories and files whose owner decides whether the repository is trusted: those that git looks at.
     var guarded: [String] {
         var paths = isBare ? [git] : [top, git]
-        if let linked = Self.gitFileTarget(git) { paths.append(linked.hasPrefix("/") ? linked : Self.join(top, linked)) }
+        if gitDirectory != git { paths.append(gitDirectory) }
         return paths
     }
 

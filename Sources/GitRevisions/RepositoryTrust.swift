@@ -64,10 +64,8 @@ struct RepositoryTrust: Sendable {
 
     private func foreignOwner(_ path: String, owner: UInt32, of location: RepositoryLocation) -> RevisionError {
         RevisionError(
-            .repositoryOwner, "\(quoted(path)) belongs to \(described(owner)), and this program runs as \(described(user))",
+            .repositoryOwner, "\(quoted(path)) belongs to uid \(owner), and this program runs as uid \(user)",
             notes: ["whoever owns a repository decides what is in it; git refuses it for the same reason"],
             mend: "if you trust it: git config --global --add safe.directory \(shellWord(location.top))")
     }
-
-    private func described(_ id: UInt32) -> String { userName(id).map { "\($0) (uid \(id))" } ?? "uid \(id)" }
 }

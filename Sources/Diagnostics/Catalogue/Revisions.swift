@@ -86,6 +86,17 @@ extension DiagnosticCode {
                     "A tree of a few kilobytes can be made to unfold into billions of files; limits on their number and depth keep a check of any commit short.",
                 mend: "put the entries of many files into one file; keep at most eight directories above a file",
                 example: "mkdir -p inventory/a/b/c/d/e/f/g/h"),
+            .inventoryTooLarge: Entry(
+                title: "All files of an inventory have 256 MiB at most",
+                why: "100,000 hosts take a tenth of it. What is larger is no inventory, and reading it would take the machine's memory.",
+                mend: "du -a inventory sites | sort -n | tail shows what is large",
+                example: "cp backup.yml inventory/a.yml; cp backup.yml inventory/b.yml"),
+            .repositoryOdd: Entry(
+                title: "A git directory holds what git puts there",
+                why:
+                    "A link, a pipe or an included configuration file in .git could make whoever looks at the repository read any file of the machine, or wait for ever.",
+                mend: "clone it anew; git config --local --remove-section include",
+                example: "git config include.path /etc/passwd && deevnet plan"),
         ]
     }
 }
