@@ -81,10 +81,14 @@ struct GitDirectorySurvey {
         guard depth < 6, let bytes = smallFile(at: objects + "/info/alternates") else { return }
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
             let named = String(decoding: line, as: UTF8.self)
-            guard let place = canonicalPath(named.hasPrefix("/") ? named : "\(objects)/\(named)"), seen.insert(place).inserted else {
-                continue
+            let place = canonicalPath(named.hasPrefix("/") ? named : "\(objects)/\(named)")
+            // Any other directory would be searched too, and what is there told by what fails.
+            guard let place, place.hasSuffix("/objects"), let directory = try? Descriptor.directory(at: place) else {
+                throw RevisionError(
+                    .repositoryOdd, "\(quoted(objects + "/info/alternates")) names \(quoted(named)), which is no repository's 'objects'",
+                    mend: "git -C \(shellWord(location.top)) repack -a -d, then remove that file")
             }
-            guard let directory = try? Descriptor.directory(at: place) else { continue }
+            guard seen.insert(place).inserted else { continue }
             try look(into: ".", of: directory, path: place, depth: 1)
             try checkAlternates(of: place, depth: depth + 1)
         }

@@ -7,7 +7,7 @@ extension InventorySnapshot: SourceTexts {
         files.indices.contains(Int(file.rawValue)) ? files[Int(file.rawValue)].path : "(unknown file)"
     }
 
-    /// The text of a line, from 1; nil when the file can't be read any more or has fewer lines.
+    /// The text of a line, from 1; nil when the file can't be read any more, has fewer lines, or has a very long one there.
     public func line(_ number: UInt32, of file: FileID) -> String? {
         guard files.indices.contains(Int(file.rawValue)) else { return nil }
         return lines.index(of: file) { (try? rawBytes(of: file)) ?? [] }.text(ofLine: number)
@@ -51,8 +51,11 @@ struct LineIndex: Sendable {
 
     var count: Int { lines.count }
 
+    /// A line longer than this isn't quoted: what is shown of a line takes many times its size in memory.
+    static let longestLine = 64 << 10
+
     func text(ofLine number: UInt32) -> String? {
-        guard number >= 1, Int(number) <= lines.count, !bytes.isEmpty else { return nil }
+        guard number >= 1, Int(number) <= lines.count, !bytes.isEmpty, lines[Int(number) - 1].count <= Self.longestLine else { return nil }
         return String(decoding: bytes[lines[Int(number) - 1]], as: UTF8.self)
     }
 
