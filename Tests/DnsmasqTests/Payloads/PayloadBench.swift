@@ -109,7 +109,11 @@ struct PayloadBench: Sendable {
         let shown = findings.flatMap { [$0.message, $0.mend ?? ""] + $0.notes.map(\.message) }
         if let text = shown.first(where: { escapedForDisplay($0) != $0 }) { return .wronglyRefused("it is told raw: \(text)") }
         let mayBreakFile = insertions.contains { $0.payload.mayBreakFile }
-        let quotes = insertions.compactMap { $0.payload.meaning.map { "'\(escapedForDisplay($0).lowercased())" } }
+        let quotes = insertions.compactMap { insertion in
+            insertion.payload.meaning.map { (insertion.field.path.hasSuffix(".path") ? "" : "'") + escapedForDisplay($0).lowercased() }
+        }
+        // A word that may stand there is refused for what it does elsewhere.
+        if insertions.contains(where: { $0.isChoice && ["true", "false"].contains($0.payload.meaning) }) { return .refused }
         let isInPlace = findings.filter { $0.severity == .error }.contains { finding in
             ([finding.span] + finding.notes.map(\.span)).compactMap { $0 }.contains { span in
                 let file = files[Int(span.file.rawValue)]
@@ -143,7 +147,10 @@ struct PayloadBench: Sendable {
             guard let new = insertion.form(of: meaning) else { return complaints + ["'\(meaning)' was taken"] }
             let isThere = wanted.contains { $0.contains(old) }
             if !isThere, insertion.isChoice == false { return complaints + ["'\(old)' reaches no file"] }
-            wanted = wanted.map { $0.replacing(old, with: new) }
+            // DHCP for IPv4 has no place for an IPv6 address: the option is left empty, or out.
+            let isLost = new.contains(":") && wanted.contains { $0.contains("option:") && $0.contains(old) }
+            if isLost { wanted.removeAll { $0.contains("option:ntp-server,\(old)") } }
+            wanted = wanted.map { isLost ? $0.replacing(",\(old)", with: "") : $0.replacing(old, with: new) }
         }
         let got = lines(files)
         let (missing, surplus) = (Set(wanted).subtracting(got), Set(got).subtracting(wanted))

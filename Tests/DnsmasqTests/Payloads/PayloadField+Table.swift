@@ -95,7 +95,7 @@ extension PayloadField {
             file("site/segments.*", "qzseg", .same, also: ["site/site.authority.bootstrap.segments", "segment of the server"]),
             nowhere("site/segments.*.vlan", "77", "the host's system tags"),
             file("site/segments.*.prefixes", "10.1.128.0/24", .only),
-            file("site/segments.*.gateway", "10.1.128.1", .address),
+            file("site/segments.*.gateway", "10.1.128.201", .address),
             file("site/segments.*.external", "false", .only),
             nowhere("site/segments.*.description", "qz", people),
         ]
@@ -122,7 +122,7 @@ extension PayloadField {
         nowhere("site/bindings.*.interfaces.*.wol", "true", "it is for waking"),
         chosen("site/bindings.*.interfaces.*.trunk", "true"),
         chosen("site/bindings.*.interfaces.*.segments.*", "qzthree"),
-        file("site/bindings.*.interfaces.*.segments.*.addresses", "10.1.130.9", .address),
+        file("site/bindings.*.interfaces.*.segments.*.addresses", "10.1.130.209", .address),
         chosen("site/bindings.*.interfaces.*.segments.*.assign", "static"),
         file("site/services.*", "qzsvc№n"),
         chosen("site/services.*.host", builder),

@@ -1,3 +1,4 @@
+import Glibc
 import InventorySchema
 
 /// A field of the inventory, or a place that says the same once more, and how its value comes to stand in a file.
@@ -51,10 +52,19 @@ struct PayloadField: Sendable {
             guard let unit = value.last.flatMap({ units[$0] }), let count = Int(value.dropLast()) else { return nil }
             return String(count * unit)
         case .address:
+            if value.contains(":") { return Self.canonical(value) }
             let parts = value.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
             return parts.count == 4 && !parts.contains(nil) ? parts.map { String($0 ?? 0) }.joined(separator: ".") : nil
         case .only: return value == harmless ? value : nil
         }
+    }
+
+    /// An IPv6 address as RFC 5952 writes it, by the C library; nil: it is none.
+    private static func canonical(_ text: String) -> String? {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        var buffer = [CChar](repeating: 0, count: 64)
+        guard unsafe inet_pton(AF_INET6, text, &bytes) == 1, unsafe inet_ntop(AF_INET6, bytes, &buffer, 64) != nil else { return nil }
+        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     private static func lowered(_ text: String) -> String {

@@ -21,7 +21,7 @@ enum PayloadTemplate {
         let digits = String(10_000 + number).dropFirst()
         let mac = [number / 256, number % 256].map { String(256 + $0, radix: 16).dropFirst() }.joined(separator: ":")
         var result = text.replacing("№n", with: digits).replacing("№m", with: mac)
-        for block in [16, 32, 48, 64] { result = result.replacing("№\(block)", with: "\(block + number / 200).\(number % 200 + 1)") }
+        for block in [16, 32, 48, 64] { result = result.replacing("№\(block)", with: "\(block + number / 150).\(number % 150 + 100)") }
         return result
     }
 
