@@ -46,7 +46,8 @@ struct TreeBuilder {
     var firstDocument: Mark?
     var lastQuote: Quote?
     var findings: [Diagnostic] = []
-    var hasErrors = false
+    private var errors = 0
+    var hasErrors: Bool { errors > 0 }
     var isStopped = false
 
     init(limits: YAMLLimits, seed: UInt64) {
@@ -77,7 +78,7 @@ struct TreeBuilder {
         firstDocument = nil
         lastQuote = nil
         findings.removeAll()
-        hasErrors = false
+        errors = 0
         isStopped = false
     }
 
@@ -97,10 +98,14 @@ struct TreeBuilder {
 
     /// Adds a finding of this file.
     mutating func report(_ finding: Diagnostic) {
-        guard findings.count < Self.mostFindings else { return }
+        if finding.severity == .error {
+            errors += 1
+            if errors >= Self.mostFindings { isStopped = true }
+        } else if findings.count >= Self.mostFindings {
+            // Reading goes on: a file that is stopped without an error would be left out in silence.
+            return
+        }
         findings.append(finding)
-        if finding.severity == .error { hasErrors = true }
-        if findings.count >= Self.mostFindings { isStopped = true }
     }
 
     // MARK: Events

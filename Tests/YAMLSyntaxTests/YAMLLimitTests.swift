@@ -53,6 +53,12 @@ import YAMLSyntax
         #expect(Reading("a: \"" + String(repeating: "\\U00000041", count: 64 << 10) + "\"").places == [])
     }
 
+    @Test func `a file with very many warnings is read all the same`() {
+        let reading = Reading((0..<500).map { "k\($0): &a x\n" }.joined())
+        #expect(reading.tree?.rootPairs.count == 500)
+        #expect(reading.findings.count == 100)
+    }
+
     @Test func `more nodes or bytes than allowed are refused`() {
         var limits = YAMLLimits.standard
         limits.nodes = 5
