@@ -30,33 +30,46 @@ final class LineCache: Sendable {
 /// Where the lines of a text begin, counted as libyaml counts: CR, LF, CR LF, and the three Unicode line breaks each end a line.
 struct LineIndex: Sendable {
     private let bytes: ArraySlice<UInt8>
-    private var lines: [Range<Int>] = []
+    /// Where every 64th line begins: a file may be nothing but line breaks, and then an index of all would take many times its size.
+    private var marks: [Int] = []
+    let count: Int
+
+    private static let stride = 64
+
+    /// A line longer than this isn't quoted: what is shown of a line takes many times its size in memory.
+    private static let longestLine = 64 << 10
 
     init(_ bytes: ArraySlice<UInt8>) {
         self.bytes = bytes
-        var start = bytes.startIndex
         // A byte order mark is no part of the first line.
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
-        var position = start
-        while position < bytes.endIndex {
-            let length = Self.breakLength(in: bytes, at: position)
-            if length > 0 {
-                lines.append(start..<position)
-                start = position + length
-            }
-            position += max(1, length)
+        var start = bytes.startIndex + (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+        var count = 0
+        while true {
+            if count.isMultiple(of: Self.stride) { marks.append(start) }
+            count += 1
+            let end = Self.end(in: bytes, from: start)
+            guard end < bytes.endIndex else { break }
+            start = end + Self.breakLength(in: bytes, at: end)
         }
-        lines.append(start..<bytes.endIndex)
+        self.count = count
     }
 
-    var count: Int { lines.count }
-
-    /// A line longer than this isn't quoted: what is shown of a line takes many times its size in memory.
-    static let longestLine = 64 << 10
-
     func text(ofLine number: UInt32) -> String? {
-        guard number >= 1, Int(number) <= lines.count, !bytes.isEmpty, lines[Int(number) - 1].count <= Self.longestLine else { return nil }
-        return String(decoding: bytes[lines[Int(number) - 1]], as: UTF8.self)
+        guard number >= 1, Int(number) <= count, !bytes.isEmpty else { return nil }
+        var start = marks[Int(number - 1) / Self.stride]
+        for _ in 0..<Int(number - 1) % Self.stride {
+            let end = Self.end(in: bytes, from: start)
+            start = end + Self.breakLength(in: bytes, at: end)
+        }
+        let line = bytes[start..<Self.end(in: bytes, from: start)]
+        return line.count <= Self.longestLine ? String(decoding: line, as: UTF8.self) : nil
+    }
+
+    /// Where the line that begins at a position ends.
+    private static func end(in bytes: ArraySlice<UInt8>, from start: Int) -> Int {
+        var position = start
+        while position < bytes.endIndex, breakLength(in: bytes, at: position) == 0 { position += 1 }
+        return position
     }
 
     private static func breakLength(in bytes: ArraySlice<UInt8>, at position: Int) -> Int {
