@@ -58,10 +58,16 @@ struct Console: Sendable {
         return 0
     }
 
+    /// So many findings are told one by one: nobody reads more, and an inventory can be made to have any number.
+    private static let mostFindings = 1_000
+
     /// Prints findings to standard error; those that are waived are counted.
     func report(_ findings: [Diagnostic], texts: some SourceTexts) {
         let told = findings.filter { $0.waiver == nil }
-        if !told.isEmpty { note(TextRenderer(width: width, style: errors).render(told, sources: texts)) }
+        let isTooMany = told.count > Self.mostFindings
+        let shown = isTooMany ? Diagnostic.Severity.allCases.flatMap { severity in told.filter { $0.severity == severity } } : told
+        if !told.isEmpty { note(TextRenderer(width: width, style: errors).render(Array(shown.prefix(Self.mostFindings)), sources: texts)) }
+        if isTooMany { note("\n\(told.count - Self.mostFindings) more aren't shown; --format json has all\n") }
         if told.count < findings.count { note(Self.count(findings.filter { $0.waiver != nil })) }
     }
 
