@@ -64,7 +64,10 @@ struct PayloadField: Sendable {
         var bytes = [UInt8](repeating: 0, count: 16)
         var buffer = [CChar](repeating: 0, count: 64)
         guard unsafe inet_pton(AF_INET6, text, &bytes) == 1, unsafe inet_ntop(AF_INET6, bytes, &buffer, 64) != nil else { return nil }
-        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard text.contains("."), !text.hasPrefix("::ffff:") else { return text }
+        // The C library writes the last four bytes of more addresses as IPv4 than RFC 5952 §5 knows prefixes of.
+        return "::" + [12, 14].map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }.joined(separator: ":")
     }
 
     private static func lowered(_ text: String) -> String {
@@ -85,7 +88,7 @@ struct PayloadField: Sendable {
         case .either(let types):
             types.contains { if case .shape = $0 { true } else { false } } ? types.flatMap { places($0, path) } : [path]
         case .text, .recordText, .name, .identifier, .reference, .domainName, .recordTarget, .recordOwner, .device, .mac, .address, .prefix,
-            .range, .vlan, .boolean, .integer, .duration, .path, .port, .choice:
+            .range, .vlan, .boolean, .integer, .duration, .path, .port, .reason, .resource, .date, .choice:
             [path]
         }
     }

@@ -23,7 +23,7 @@ extension PayloadBench.Insertion {
         let (mx, srv) = (wire(own("qzmx№n.example.net")), wire(own("qzsrv№n.example.net")))
         return switch field.path {
         case "site/records.*.txt": (record, .txt, [UInt8(value.utf8.count)] + Array(value.utf8))
-        case "site/records.*": (form + ".\(zone)", .a, bytes("10.1.№48"))
+        case "site/records.*" where form != "@": (form + ".\(zone)", .a, bytes("10.1.№48"))
         case "site/records.*.addresses" where !form.contains(":"): (record, .a, bytes(form))
         case "site/records.*.mx.host": (record, .mx, octets(preference) + wire(form))
         case "site/records.*.mx.preference": (record, .mx, octets(count) + mx)

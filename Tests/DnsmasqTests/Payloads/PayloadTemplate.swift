@@ -98,6 +98,16 @@ enum PayloadTemplate {
             """
         ),
         (
+            "inventory/ignore.yml",
+            """
+            ignore:
+              - code: ⟦inventory/ignore.code⟧
+                reason: ⟦inventory/ignore.reason⟧
+                until: ⟦inventory/ignore.until⟧
+
+            """
+        ),
+        (
             "inventory/w-№n.yml",
             """
             workloads:
@@ -204,6 +214,19 @@ enum PayloadTemplate {
                       : addresses:
                           - ⟦site/bindings.*.interfaces.*.segments.*.addresses⟧
                         assign: ⟦site/bindings.*.interfaces.*.segments.*.assign⟧
+
+            """
+        ),
+        (
+            "sites/lab/ignore.yml",
+            """
+            ignore:
+              - code: ⟦site/ignore.code⟧
+                reason: ⟦site/ignore.reason⟧
+                until: ⟦site/ignore.until⟧
+            ignore_drift:
+              - address: ⟦site/ignore_drift.address⟧
+                reason: ⟦site/ignore_drift.reason⟧
 
             """
         ),
