@@ -68,6 +68,12 @@ extension Derivation {
         let routers = service.routers.compactMap(\.v4)
         let resolvers = service.resolvers.compactMap(\.v4)
         let ntp = service.ntp.compactMap(\.v4)
+        // dnsmasq(8), `--dhcp-option`: "the special address 0.0.0.0 is taken to mean the address of the machine running dnsmasq".
+        if (routers + resolvers + ntp).contains(where: { $0.bits == 0 }) {
+            refuse(
+                .segment(service.segment), "clients of segment '\(service.segmentName)' can't be told the address '0.0.0.0'",
+                mend: "name the server's own address")
+        }
         var options: [SegmentOption.Value] = [.router(routers), .dnsServer(resolvers), .domainName(service.domain)]
         if !service.search.isEmpty { options.append(.domainSearch(service.search)) }
         if !ntp.isEmpty { options.append(.ntpServer(ntp)) }
@@ -133,10 +139,11 @@ extension Derivation {
         }
         add(.boot(.iPXE), from: .site)
         for file in netboot.files {
-            guard let path = PathText(file.path) else {
+            // The field for it has 128 bytes with a final zero (RFC 2131 §2); a longer one drives other options out of the answer.
+            guard let path = PathText(file.path), file.path.utf8.count < 128 else {
                 refuse(
                     .site, "dnsmasq can't name the boot file '\(escapedForDisplay(file.path))'",
-                    mend: "use a path of letters, digits, '.', '_' and '-' without '..'")
+                    mend: "use a path of at most 127 letters, digits, '.', '_' and '-' without '..'")
                 continue
             }
             for type in file.architecture.types { add(.boot(.architecture(file.architecture, type: type)), from: .site) }

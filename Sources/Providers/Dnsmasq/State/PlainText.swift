@@ -59,7 +59,9 @@ public struct DeviceName: Hashable, Sendable, CustomStringConvertible {
     /// dnsmasq sets a tag with the interface's name by itself (dnsmasq(8), `--dhcp-range`), so our own tags' names are refused. The loopback
     /// interface has no clients.
     public init?(_ text: String) {
-        guard (1...15).contains(text.utf8.count), text.utf8.allSatisfy(\.isTagByte), text != ".", text != "..", text != "lo" else { return nil }
+        guard (1...15).contains(text.utf8.count), text.utf8.allSatisfy(\.isTagByte), text != ".", text != "..", text != "lo" else {
+            return nil
+        }
         guard !Tag.prefixes.contains(where: text.hasPrefix), !Tag.dnsmasqOwn.contains(text) else { return nil }
         description = text
     }
