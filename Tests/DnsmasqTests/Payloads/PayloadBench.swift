@@ -104,7 +104,7 @@ struct PayloadBench: Sendable {
         return .accepted(desired, mechanism.render(desired))
     }
 
-    /// A refusal says what is wrong where it was written, or at the entry and then it quotes the value; and it is safe to look at.
+    /// A refusal says what is wrong where it was written, or at the entry or what makes use of it, and then it quotes the value; and it is safe to look at.
     private static func judge(_ findings: [Diagnostic], _ files: [Filled], _ insertions: [Insertion]) -> Outcome {
         let shown = findings.flatMap { [$0.message, $0.mend ?? ""] + $0.notes.map(\.message) }
         if let text = shown.first(where: { escapedForDisplay($0) != $0 }) { return .wronglyRefused("it is told raw: \(text)") }
@@ -117,7 +117,7 @@ struct PayloadBench: Sendable {
         let isInPlace = findings.filter { $0.severity == .error }.contains { finding in
             ([finding.span] + finding.notes.map(\.span)).compactMap { $0 }.contains { span in
                 let file = files[Int(span.file.rawValue)]
-                if file.isChanged, quotes.contains(where: finding.message.contains) { return true }
+                if quotes.contains(where: finding.message.contains) { return true }
                 return file.lines.contains { $0.contains(Int(span.line)) || (mayBreakFile && $0.lowerBound <= Int(span.line)) }
             }
         }
