@@ -57,7 +57,7 @@ public enum Recovery {
         let what = "generation \(journal.to) of \(journal.holder.since)"
         if !isBack { return ("\(what) was undone, \(journal.from.map { "generation \($0)" } ?? "nothing") is live again", notDurable) }
         if journal.from == journal.to { return ("the services of \(what) were brought back to it", notDurable) }
-        return ("\(what) had not become live and is removed", notDurable)
+        return ("\(what) is not live, and is removed", notDurable)
     }
 
     /// Makes services run what is live: those without files end, those that run start again on the live set. The first failure, if any.

@@ -42,14 +42,23 @@ public enum TargetSession {
         }
     }
 
-    /// Finishes or undoes what a dead apply left on a target, under its lock; what was done, nil when nothing was left.
-    public static func recover(_ target: any Target, holder: LockHolder) async throws(TargetError) -> String? {
+    /// What a recovery came to.
+    public struct Recovered: Sendable {
+        /// What was done.
+        public var done: String
+        /// Why a service could not be brought back; the journal stays until it is, or until something else was applied.
+        public var unfinished: TargetError?
+    }
+
+    /// Finishes or undoes what a dead apply left on a target, under its lock; nil when nothing was left. An apply at work holds the lock.
+    public static func recover(_ target: any Target, holder: LockHolder) async throws(TargetError) -> Recovered? {
         guard let files = target.files, try await files.journal() != nil else { return nil }
         let lock = try await files.lock(holder)
         defer { lock.release() }
         try Interruption.check(target.host)
         let recovery = try await recovery(of: target)
-        return recovery.unfinished.map { "\(recovery.done ?? ""); still to do: \($0.message)" } ?? recovery.done
+        guard let done = recovery.done else { return nil }
+        return Recovered(done: done, unfinished: recovery.unfinished)
     }
 
     private static func recovery(of target: any Target) async throws(TargetError) -> Recovery.Outcome {

@@ -121,9 +121,8 @@ struct ApplyCommand: AsyncParsableCommand {
         let (outcome, _) = try await options.plan(names, repository, compiled, targets, inventory, saved: saved)
         for target in outcome.targets {
             do throws(TargetError) {
-                if let done = try await TargetSession.recover(target.target, holder: .current(revision: "recovery")) {
-                    report.findings(
-                        [Diagnostic(.recovered, "\(target.target.host): \(done)", mend: "nothing to do")], texts: NoTexts())
+                if let recovered = try await TargetSession.recover(target.target, holder: .current(revision: "recovery")) {
+                    report.findings([recovered.diagnostic(on: target.target.host)], texts: NoTexts())
                 }
             } catch {
                 report.findings([error.diagnostic(on: target.target.host)], texts: NoTexts())

@@ -34,11 +34,12 @@ struct RecoverCommand: AsyncParsableCommand {
     private func recover(_ console: Console) async throws {
         var worst = Exit.done
         var isClean = true
-        for target in LocalTargets.unnamed(root: root.map(PlanOptions.absolute), managesServices: !filesOnly) {
+        for target in try targets(console) {
             do throws(TargetError) {
-                guard let done = try await TargetSession.recover(target, holder: .current(revision: "recovery")) else { continue }
+                guard let recovered = try await TargetSession.recover(target, holder: .current(revision: "recovery")) else { continue }
                 isClean = false
-                console.report([Diagnostic(.recovered, "\(target.host): \(done)", mend: "nothing to do")], texts: NoTexts())
+                console.report([recovered.diagnostic(on: target.host)], texts: NoTexts())
+                if let unfinished = recovered.unfinished { throw unfinished }
             } catch {
                 isClean = false
                 console.report([error.diagnostic(on: target.host)], texts: NoTexts())
@@ -47,5 +48,24 @@ struct RecoverCommand: AsyncParsableCommand {
         }
         if isClean { console.note("nothing was left to finish or undo") }
         try worst.end()
+    }
+
+    private func targets(_ console: Console) throws -> [any Target] {
+        do throws(TargetError) {
+            return try LocalTargets.unnamed(root: root.map(PlanOptions.absolute), managesServices: !filesOnly)
+        } catch {
+            console.report([Diagnostic(.targetShape, error.message, mend: error.mend)], texts: NoTexts())
+            throw Exit(error).error
+        }
+    }
+}
+
+extension TargetSession.Recovered {
+    /// As a finding. What could not be brought back is told by itself.
+    func diagnostic(on host: String) -> Diagnostic {
+        Diagnostic(
+            .recovered, "\(host): \(done)" + (unfinished.map { "; still to do: \($0.message)" } ?? ""),
+            mend: unfinished == nil
+                ? "nothing to do" : "mend what keeps the service from starting, then `deevnet apply` or `deevnet recover`")
     }
 }

@@ -66,7 +66,7 @@ import Testing
         let error = await #expect(throws: TargetError.self) { try await TargetSession.recover(world.target, holder: World.holder) }
         #expect(error?.kind == .lockHeld(World.holder))
         lock.release()
-        #expect(try await TargetSession.recover(world.target, holder: World.holder)?.contains("undone") == true)
+        #expect(try await TargetSession.recover(world.target, holder: World.holder)?.done.contains("undone") == true)
         #expect(try await world.store.live() == nil)
     }
 

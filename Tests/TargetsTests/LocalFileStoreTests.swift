@@ -167,6 +167,25 @@ import Testing
         #expect(try await store.live() == nil)
     }
 
+    @Test func `names what no text can name, and sweeps it away with the rest`() async throws {
+        try await apply(Samples.old)
+        let place = "\(scratch.path)/etc/deevnet/generations/1/dnsmasq/dvntm/"
+        let bytes: (UInt8) -> [CChar] = { last in (Array(place.utf8) + [0xFF, last, 0]).map { CChar(bitPattern: $0) } }
+        let file = unsafe open(bytes(0xFE), O_CREAT | O_WRONLY, 0o644)
+        try #require(file >= 0)
+        close(file)
+        #expect(unsafe mkdir(bytes(0xFD), 0o755) == 0)
+        let below = unsafe open(Array(bytes(0xFD).dropLast()) + [0x2F, CChar(bitPattern: 0x80), 0], O_CREAT | O_WRONLY, 0o644)
+        try #require(below >= 0)
+        close(below)
+        let contents = try await store.read(Samples.place)
+        #expect(contents.files == Samples.old && contents.isComplete)
+        #expect(contents.strays.map(\.noun) == ["something whose name isn't UTF-8", "something whose name isn't UTF-8"])
+        try await apply(Samples.new)
+        try await store.sweep(keep: 0)
+        #expect(scratch.names("etc/deevnet/generations") == ["2"])
+    }
+
     @Test func `names what is no file and reads the rest`() async throws {
         try await apply(Samples.old)
         let place = "etc/deevnet/generations/1/dnsmasq/dvntm"

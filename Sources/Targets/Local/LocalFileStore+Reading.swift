@@ -28,7 +28,11 @@ extension LocalFileStore {
             }
             guard let files = try directory.open(place.description) else { return contents }
             var left = Layout.placeLimit
-            for name in try files.names() {
+            let listing = try files.listing()
+            contents.strays += listing.unspeakable.map {
+                .init(name: String(decoding: $0, as: UTF8.self), noun: "something whose name isn't UTF-8")
+            }
+            for name in listing.names {
                 do throws(TargetError) {
                     if let entry = try files.entry(name), entry != .file {
                         contents.strays.append(.init(name: name, noun: entry.noun))

@@ -103,7 +103,12 @@ extension LocalFileStore {
         guard let old = try tree.directory("\(Layout.generations)/\(live)/\(place)") else { return }
         let provider = try staged.openOrMake(place.provider)
         let target = try provider.make(place.site)
-        for name in try old.names() {
+        let listing = try old.listing()
+        guard listing.unspeakable.isEmpty else {
+            throw TargetError(
+                .unexpectedShape, "\(old.path) holds something whose name isn't UTF-8", mend: "move it away; deevnet did not put it there")
+        }
+        for name in listing.names {
             let entry = try old.entry(name)
             guard entry == .file else {
                 throw TargetError(

@@ -28,8 +28,19 @@ struct FileImage: Equatable {
 }
 
 extension Directory {
-    /// The names in it, sorted.
-    func names() throws(TargetError) -> [String] {
+    /// What is in a directory.
+    struct Listing {
+        /// The names, sorted.
+        var names: [String] = []
+        /// Names that aren't UTF-8: no text stands for them, and none of ours are like that.
+        var unspeakable: [[UInt8]] = []
+    }
+
+    /// The names in it, sorted, but for those that aren't UTF-8.
+    func names() throws(TargetError) -> [String] { try listing().names }
+
+    /// All that is in it.
+    func listing() throws(TargetError) -> Listing {
         // A descriptor of its own: closedir closes it, and reading moves its position.
         let copy = openBeneath(".", O_RDONLY | O_DIRECTORY)
         guard copy >= 0 else { throw .system(-copy, deed: "list", call: "openat2", path) }
@@ -39,17 +50,21 @@ extension Directory {
             throw error
         }
         defer { unsafe closedir(stream) }
-        var names: [String] = []
+        var listing = Listing()
         while true {
             errno = 0
             guard let entry = unsafe readdir(stream) else { break }
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
-                unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            let bytes = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { field in unsafe Array(field.prefix { $0 != 0 }) }
+            guard let name = String(validating: bytes, as: UTF8.self) else {
+                listing.unspeakable.append(bytes)
+                continue
             }
-            if name != "." && name != ".." { names.append(name) }
+            if name != "." && name != ".." { listing.names.append(name) }
         }
         guard errno == 0 else { throw .system(errno, deed: "list", call: "readdir", path) }
-        return names.sorted()
+        listing.names.sort()
+        listing.unspeakable.sort { $0.lexicographicallyPrecedes($1) }
+        return listing
     }
 
     /// When a file was last written, in seconds since 1970; nil when it isn't there.

@@ -90,7 +90,14 @@ extension Directory {
     /// Removes a directory and all below it, following nothing and leaving the file system of nothing.
     func removeTree(_ name: String) throws(TargetError) {
         if let below = try open(name, sameDevice: true) {
-            for child in try below.names() {
+            let listing = try below.listing()
+            for child in listing.unspeakable {
+                // Under a name that can be said it goes the way of all others.
+                let name = Directory.temporary("unspeakable")
+                try below.move(bytes: child, to: name)
+                if try below.entry(name) == .directory { try below.removeTree(name) } else { try below.remove(name) }
+            }
+            for child in listing.names {
                 if try below.entry(child) == .directory {
                     try below.removeTree(child)
                 } else {
@@ -109,6 +116,11 @@ extension Directory {
     }
 
     private func move(_ name: String, to final: String) throws(TargetError) {
+        try gate.pass(.renameat, path(of: final)) { unsafe answer(renameat(descriptor, name, descriptor, final)) }
+    }
+
+    private func move(bytes name: [UInt8], to final: String) throws(TargetError) {
+        let name = name.map { CChar(bitPattern: $0) } + [0]
         try gate.pass(.renameat, path(of: final)) { unsafe answer(renameat(descriptor, name, descriptor, final)) }
     }
 

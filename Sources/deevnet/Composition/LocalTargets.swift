@@ -61,23 +61,29 @@ struct LocalTargets: TargetDirectory {
     /// Targets that exist whether or not the inventory still names them. A machine that can't prove who it is isn't one: it could lose what is
     /// another host's.
     func known() -> [any Target] {
-        if let root { return Self.trees(in: root, gate, managesServices: true) }
+        if let root { return (try? Self.trees(in: root, gate, managesServices: true)) ?? [] }
         guard let name = machine?.name, machine?.refusal(asHost: name, hardwareAddresses: hardwareAddresses()) == nil else { return [] }
         return [LocalTarget(host: name, gate: gate)]
     }
 
     /// The dry trees in a directory, or this machine whatever it is called: what was left there is finished or undone without knowing who it is.
-    static func unnamed(root: String?, managesServices: Bool) -> [any Target] {
+    static func unnamed(root: String?, managesServices: Bool) throws(TargetError) -> [any Target] {
         let gate = gate(Logger(label: "deevnet.target", factory: { _ in SwiftLogNoOpLogHandler() }))
-        if let root { return trees(in: root, gate, managesServices: managesServices) }
+        if let root { return try trees(in: root, gate, managesServices: managesServices) }
         return [LocalTarget(host: ProcessInfo.processInfo.hostName, gate: gate, managesServices: managesServices)]
     }
 
-    private static func trees(in root: String, _ gate: SystemGate, managesServices: Bool) -> [any Target] {
-        let directories = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-        return directories.sorted().map {
-            LocalTarget(
-                host: String($0.split(separator: "@")[0]), root: "\(root)/\($0)", gate: gate, managesServices: managesServices)
+    /// The directories of a root, by name: `HOST` or `HOST@SITE`. Links in it are followed nowhere.
+    private static func trees(in root: String, _ gate: SystemGate, managesServices: Bool) throws(TargetError) -> [any Target] {
+        let names: [String]
+        do { names = try FileManager.default.contentsOfDirectory(atPath: root) } catch {
+            throw TargetError(.unexpectedShape, "\(root) isn't a directory that can be listed", mend: "name the directory of the dry trees")
+        }
+        return names.sorted().compactMap { name -> (any Target)? in
+            let (path, host) = ("\(root)/\(name)", String(name.prefix { $0 != "@" }))
+            let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+            guard type == .typeDirectory, !host.isEmpty else { return nil }
+            return LocalTarget(host: host, root: path, gate: gate, managesServices: managesServices)
         }
     }
 }
