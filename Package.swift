@@ -67,7 +67,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "TestSupport", dependencies: pipeline, path: "Tests/TestSupport", swiftSettings: strict),
-        .executableTarget(name: "deevnet-bench", dependencies: pipeline, path: "Benchmarks", swiftSettings: strict),
+        .executableTarget(name: "deevnet-bench", dependencies: pipeline, path: "Benchmarks", exclude: ["benchlib"], swiftSettings: strict),
         tests("AddressingTests"), tests("DiagnosticsTests"), tests("YAMLSyntaxTests"), tests("GitRevisionsTests"),
         tests("InventorySchemaTests"), tests("SiteCompilerTests"), tests("PlanningTests", exclude: ["Goldens"]), tests("TargetsTests"),
         tests("ReconcilingTests"), tests("DnsmasqTests"), tests("ProviderContractTests"),
