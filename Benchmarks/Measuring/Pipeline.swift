@@ -113,11 +113,11 @@ struct Pipeline {
             usage: scanning, reading: reading, counts: [("files", snapshot.files.count), ("bytes", bytes), ("events", events)])
     }
 
-    private func compile() async throws -> CompiledRevision {
+    func compile() async throws -> CompiledRevision {
         try await CompiledRevision.read(InventoryRepository(at: directory), .workingTree, workers: workers)
     }
 
-    private func plan() async throws -> (CompiledRevision, Planner.Outcome) {
+    func plan() async throws -> (CompiledRevision, Planner.Outcome) {
         let targets: any TargetDirectory = root.map(DryTree.init) ?? MemoryTargets()
         let repository = try InventoryRepository(at: directory)
         let compiled = try await CompiledRevision.read(repository, .workingTree, identifying: true, workers: workers).forPlanning()
@@ -132,7 +132,7 @@ struct Pipeline {
 
     private static func hostCount(_ inventory: Inventory) -> Int { inventory.sites.reduce(inventory.hosts.count) { $0 + $1.hosts.count } }
 
-    private static func refuseErrors(_ findings: [Diagnostic]) throws {
+    static func refuseErrors(_ findings: [Diagnostic]) throws {
         guard let error = findings.first(where: { $0.severity == .error }) else { return }
         throw BenchmarkFailure(description: "the generated inventory isn't valid: \(error.code.rawValue): \(error.message)")
     }
