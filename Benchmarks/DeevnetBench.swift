@@ -6,6 +6,7 @@ import Glibc
 ///     deevnet-bench generate DIRECTORY HOSTS SITES host|segment SEED
 ///     deevnet-bench apply DIRECTORY ROOT
 ///     deevnet-bench check DIRECTORY ROOT
+///     deevnet-bench records DIRECTORY
 ///     deevnet-bench measure PHASE WORKERS DIRECTORY [ROOT]
 ///     deevnet-bench repeat ROUNDS DIRECTORY ROOT [keep]
 ///
@@ -36,6 +37,7 @@ struct DeevnetBench {
             return "{}"
         case ("check", 3):
             return report(try await Pipeline(directory: arguments[1], root: arguments[2], workers: 1).check(), workers: 1)
+        case ("records", 2): return try await Pipeline(directory: arguments[1], root: nil, workers: 1).records()
         case ("measure", 4...5):
             guard let phase = Phase(rawValue: arguments[1]), let workers = Int(arguments[2]), workers > 0 else {
                 throw BenchmarkFailure(description: "there is no phase '\(arguments[1])' with \(arguments[2]) workers")
@@ -51,7 +53,7 @@ struct DeevnetBench {
     }
 
     private static let usage = BenchmarkFailure(
-        description: "usage: generate DIRECTORY HOSTS SITES SHAPE SEED | apply DIRECTORY ROOT | check DIRECTORY ROOT | "
+        description: "usage: generate DIRECTORY HOSTS SITES SHAPE SEED | apply DIRECTORY ROOT | check DIRECTORY ROOT | records DIRECTORY | "
             + "measure PHASE WORKERS DIRECTORY [ROOT] | repeat ROUNDS DIRECTORY ROOT [keep]")
 
     private static func resident(rounds: Int, _ pipeline: Pipeline, keeping isKeeping: Bool) async throws -> String {
