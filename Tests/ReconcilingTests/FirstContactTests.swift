@@ -106,6 +106,29 @@ import Testing
         #expect(try kept(root.path) == before)
     }
 
+    @Test func `what is edited in place once it is ours leaves the baseline as it was`() async throws {
+        let (graphs, root) = (try await RandomGraphs(), try await foreignTree())
+        let target = LocalTarget(host: "builder-ph01", root: root.path)
+        guard case .files(let work)? = try await plan(1, graphs, on: target).first?.work else { throw Mortality.death }
+        for file in work.wanted {
+            let path = "etc/deevnet/generations/1/nsd/lab/\(file.name)"
+            try root.write(String(decoding: file.bytes, as: UTF8.self), to: path)
+            try FileManager.default.setAttributes([.posixPermissions: file.mode], ofItemAtPath: "\(root.path)/\(path)")
+        }
+        let before = try kept(root.path)
+        #expect(try await plan(1, graphs, on: target).flatMap { $0.plan.strangers.map(\.stranger.fate) }.contains(.kept))
+        for seed in [UInt64(1), 1, 2] {
+            #expect(try await apply(seed, graphs, on: target).isApplied)
+            for file in work.wanted {
+                let handle = try #require(FileHandle(forWritingAtPath: "\(root.path)/etc/deevnet/current/nsd/lab/\(file.name)"))
+                try handle.seekToEnd()
+                try handle.write(contentsOf: Data("# by hand\n".utf8))
+                try handle.close()
+            }
+            #expect(try kept(root.path) == before)
+        }
+    }
+
     @Test func `a file that came between the plan and the apply stops it`() async throws {
         let (graphs, root) = (try await RandomGraphs(), try await foreignTree())
         let target = LocalTarget(host: "builder-ph01", root: root.path)

@@ -12,7 +12,7 @@ extension LocalFileStore {
         do throws(TargetError) {
             // Exclusive: if the number is there now, someone else works here without the lock.
             let staged = try generations.make(name)
-            try fill(staged, places, live: live)
+            try fill(staged, places, live: live, adopted: adopted(in: live, records))
             let bytes = try JSONText.encode(records, staged.path(of: Layout.records))
             try staged.replace(Layout.records, FileImage(bytes: bytes, mode: 0o644))
         } catch {
@@ -42,13 +42,22 @@ extension LocalFileStore {
         return number
     }
 
-    private func fill(_ staged: borrowing Directory, _ places: [Place: [PlaceFile]], live: UInt64?) throws(TargetError) {
+    /// The places of which a generation is the baseline: a second name for one of its files would let an edit of the live file reach it.
+    private func adopted(in live: UInt64?, _ records: [AppliedRecord]) -> Set<String> {
+        guard let live else { return [] }
+        return Set(records.filter { $0.baseline == live }.flatMap(\.places))
+    }
+
+    private func fill(
+        _ staged: borrowing Directory, _ places: [Place: [PlaceFile]], live: UInt64?, adopted: Set<String>
+    ) throws(TargetError) {
         let previous = try live.map { number throws(TargetError) in try self.places(of: number) } ?? []
         for place in Set(previous).union(places.keys).sorted() {
+            let isAdopted = adopted.contains(place.description)
             if let files = places[place] {
-                if !files.isEmpty { try write(files, to: place, of: staged, live: live) }
+                if !files.isEmpty { try write(files, to: place, of: staged, live: isAdopted ? nil : live) }
             } else if let live {
-                try carryOver(place, to: staged, from: live)
+                try carryOver(place, to: staged, from: live, mayLink: !isAdopted)
             }
         }
     }
@@ -99,7 +108,7 @@ extension LocalFileStore {
         }
     }
 
-    private func carryOver(_ place: Place, to staged: borrowing Directory, from live: UInt64) throws(TargetError) {
+    private func carryOver(_ place: Place, to staged: borrowing Directory, from live: UInt64, mayLink: Bool) throws(TargetError) {
         guard let old = try tree.directory("\(Layout.generations)/\(live)/\(place)") else { return }
         let provider = try staged.openOrMake(place.provider)
         let target = try provider.make(place.site)
@@ -115,7 +124,7 @@ extension LocalFileStore {
                     .unexpectedShape, "\(old.path(of: name)) is \(entry?.noun ?? "gone"), not a file",
                     mend: "move it away; deevnet did not put it there")
             }
-            if try linked(name, from: old, to: target) { continue }
+            if mayLink, try linked(name, from: old, to: target) { continue }
             guard let image = try old.readFile(name, limit: Layout.placeLimit) else { continue }
             try target.create(name, image)
         }
