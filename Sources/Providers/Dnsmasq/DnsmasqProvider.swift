@@ -74,7 +74,7 @@ public struct DnsmasqProvider: Provider {
         }
         let observation = Observation(
             mechanism: fileMechanism(placement), files: files, services: target.services, programs: target.programs, now: now())
-        return try await observation.observed(desired, servesDHCP: placement.roles.contains(.dhcp))
+        return try await observation.observed(desired, roles: Set(placement.roles))
     }
 
     /// A reload for what the side files say; a restart for all else.

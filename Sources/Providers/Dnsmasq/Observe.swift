@@ -1,5 +1,6 @@
 import Addressing
 import Diagnostics
+import InventorySchema
 import Planning
 import Targets
 
@@ -11,26 +12,31 @@ struct Observation {
     let programs: (any ProgramRunner)?
     let now: UInt64
 
-    func observed(_ desired: DesiredSet<DnsmasqState>, servesDHCP: Bool) async throws(TargetError) -> ObservedSet<DnsmasqState> {
+    func observed(_ desired: DesiredSet<DnsmasqState>, roles: Set<Authority.Role>) async throws(TargetError) -> ObservedSet<DnsmasqState> {
         let contents = try await files.read(mechanism.place)
         var states = Parsing(contents.files).states
         states += contents.strays.map { .foreign(ForeignLine(stray: $0.name, noun: $0.noun)) }
         var unread: [DnsmasqKind: String] = [:]
         var inapplicable: [DnsmasqKind: String] = [:]
         var strangers: [Stranger] = []
+        var remarks = roles.contains(.dhcp) ? await remarks(desired) : []
         if !contents.isComplete {
             let reason = contents.unread.joined(separator: "; ")
             for kind in DnsmasqKind.allCases where kind != .service { unread[kind] = reason }
         }
         switch await service() {
         case .running(let service): states.append(.service(service))
-        case .stopped: strangers = await portHolders(desired, servesDHCP: servesDHCP)
+        case .stopped:
+            do throws(TargetError) { strangers = try await portHolders(desired, roles) } catch {
+                let message = "whether another process holds a port of dnsmasq isn't known: \(error.message)"
+                let key = mechanism.paths.unit.name
+                remarks.append(.init(kind: .service, key: key, code: .observationIncomplete, message: message, mend: error.mend))
+            }
         case .absent(let reason): inapplicable[.service] = reason
         case .unread(let reason): unread[.service] = reason
         }
         return ObservedSet(
-            states, unread: unread, inapplicable: inapplicable, remarks: servesDHCP ? await remarks(desired) : [],
-            strangers: strangers)
+            states, unread: unread, inapplicable: inapplicable, remarks: remarks, strangers: strangers)
     }
 
     private enum Sight {
@@ -52,15 +58,17 @@ struct Observation {
     }
 
     /// Who is there already where dnsmasq is to listen. Where nothing is wanted nothing is in its way.
-    private func portHolders(_ desired: DesiredSet<DnsmasqState>, servesDHCP: Bool) async -> [Stranger] {
+    private func portHolders(_ desired: DesiredSet<DnsmasqState>, _ roles: Set<Authority.Role>) async throws(TargetError) -> [Stranger] {
         let devices = desired.resources.compactMap { resource in
             if case .setting(.interface(let device)) = resource.state { device.description } else { nil }
         }
         guard let programs, !devices.isEmpty else { return [] }
-        let ports = (mechanism.servesDNS ? ["53"] : []) + (servesDHCP ? ["67"] : [])
-        return await PortHolders(
-            ports: Set(ports), devices: Set(devices), addresses: Set(mechanism.servers.map(\.description))
-        ).strangers(programs)
+        var ports: Set<String> = []
+        if roles.contains(.dns) { ports.formUnion(["udp 53", "tcp 53"]) }
+        if roles.contains(.dhcp) { ports.insert("udp 67") }
+        if roles.contains(.tftp) { ports.insert("udp 69") }
+        let holders = PortHolders(ports: ports, devices: Set(devices), addresses: Set(mechanism.servers.map(\.description)))
+        return try await holders.strangers(programs)
     }
 
     // MARK: Leases

@@ -3,12 +3,12 @@ import Targets
 
 /// Processes that hold a port on which dnsmasq is to listen: it wouldn't start, or two servers would answer.
 struct PortHolders {
-    /// The ports, such as 53.
+    /// The protocols with their ports, such as `udp 53`.
     let ports: Set<String>
     /// The interfaces that are listened on.
     let devices: Set<String>
-    /// The addresses that are listened on.
-    let addresses: Set<String>
+    /// Addresses that are listened on, beside all those of the interfaces.
+    var addresses: Set<String>
 
     /// Whatever listens on all addresses, or with dnsmasq on loopback.
     private static let everywhere: Set<String> = ["0.0.0.0", "*", "[::]", "127.0.0.1", "[::1]"]
@@ -20,13 +20,14 @@ struct PortHolders {
         var sockets: [String]
     }
 
-    /// Asks the system; where it can't be asked nothing is in the way.
-    func strangers(_ programs: any ProgramRunner) async -> [Stranger] {
-        guard let listed = try? await programs.run(["ss", "-H", "-l", "-n", "-p", "-u", "-t"], within: 5), listed.status == 0 else {
-            return []
-        }
+    /// Asks the system; throws where it can't be asked.
+    func strangers(_ programs: any ProgramRunner) async throws(TargetError) -> [Stranger] {
+        // With bind-dynamic dnsmasq takes every address of its interfaces (dnsmasq(8)).
+        var ours = self
+        ours.addresses.formUnion(Self.addresses(of: devices, in: try await Self.output(of: ["ip", "-o", "address"], programs)))
+        let table = try await Self.output(of: ["ss", "-H", "-l", "-n", "-p", "-u", "-t"], programs)
         var found: [Stranger] = []
-        for holder in holders(in: listed.output) {
+        for holder in ours.holders(in: table) {
             guard let process = try? await programs.run(["cat", "/proc/\(holder.pid)/cgroup", "/proc/\(holder.pid)/cmdline"], within: 5),
                 // Another site's, which this apply or its own may end.
                 !process.output.contains("/etc/deevnet/current/")
@@ -41,13 +42,35 @@ struct PortHolders {
         return found
     }
 
+    private static func output(of command: [String], _ programs: any ProgramRunner) async throws(TargetError) -> String {
+        let result = try await programs.run(command, within: 5)
+        guard result.status == 0 else {
+            throw TargetError(
+                .programMissing, "\(command[0]) ended with status \(result.status): \(result.output.prefix(200))",
+                mend: "run it by hand: \(command.joined(separator: " "))")
+        }
+        return result.output
+    }
+
+    /// The addresses of interfaces in a table of ip-address(8), as ss(8) writes them: `2: eth0    inet6 fd00::5/64 scope global`.
+    static func addresses(of devices: Set<String>, in table: String) -> Set<String> {
+        var addresses: Set<String> = []
+        for line in table.split(separator: "\n") {
+            let fields = line.split(whereSeparator: \.isWhitespace)
+            guard fields.count > 3, devices.contains(String(fields[1])) else { continue }
+            let address = String(fields[3].prefix { $0 != "/" })
+            addresses.insert(fields[2] == "inet6" ? "[\(address)]" : address)
+        }
+        return addresses
+    }
+
     /// The holders of our ports in a table of ss(8), by process.
     func holders(in table: String) -> [Holder] {
         var holders: [Holder] = []
         for line in table.split(separator: "\n") {
             let fields = line.split(maxSplits: 6, whereSeparator: { $0 == " " }).map(String.init)
             guard fields.count == 7, let colon = fields[4].lastIndex(of: ":"), isInTheWay(fields[4][..<colon]) else { continue }
-            guard ports.contains(String(fields[4][fields[4].index(after: colon)...])) else { continue }
+            guard ports.contains("\(fields[0]) \(fields[4][fields[4].index(after: colon)...])") else { continue }
             // users:(("dnsmasq",pid=812,fd=4),…): one is enough to name.
             guard let user = fields[6].firstMatch(of: /"([^"]*)",pid=([0-9]+)/) else { continue }
             let socket = "\(fields[0]) \(fields[4])"
