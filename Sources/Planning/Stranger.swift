@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// Something on a target that stands in a plan's way and isn't ours: an apply refuses until it is gone, or somebody adopts it by its address.
 public struct Stranger: Sendable, Hashable {
     /// What an apply does to it once it is adopted.
@@ -28,5 +30,15 @@ public struct Stranger: Sendable, Hashable {
         self.what = what
         self.fate = fate
         self.mend = mend
+    }
+}
+
+extension Stranger {
+    /// The finding that an apply refuses with.
+    public func diagnostic(at address: ResourceAddress) -> Diagnostic {
+        Diagnostic(
+            .notOurs, "\(address) isn't ours: \(what)",
+            mend: fate.map { "move it away, or have it \($0.rawValue) with --adopt \(address)" } ?? mend ?? "take it away",
+            site: address.site)
     }
 }

@@ -185,10 +185,7 @@ struct ApplyCommand: AsyncParsableCommand {
             worst = .refused
         }
         for (address, stranger) in outcome.plan.strangers where !adopt.contains(address.description) || stranger.fate == nil {
-            _ = refusal(
-                .notOurs, "\(address) isn't ours: \(stranger.what)",
-                mend: stranger.fate.map { "move it away, or have it \($0.rawValue) with --adopt \(address)" } ?? stranger.mend
-                    ?? "take it away")
+            report.findings([stranger.diagnostic(at: address)], texts: NoTexts())
             refusedPlans.insert("\(address.site)/\(address.host)")
             worst = .refused
         }

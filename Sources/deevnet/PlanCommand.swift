@@ -70,7 +70,8 @@ struct PlanCommand: AsyncParsableCommand {
     /// All that was found on the way to a plan.
     private func findings(_ outcome: Planner.Outcome, _ compiled: CompiledRevision) -> [Diagnostic] {
         let remarks = outcome.plan.sites.flatMap(\.placements).flatMap(\.remarks).map(\.diagnostic)
-        return (compiled.diagnostics + outcome.findings + remarks).sorted()
+        let strangers = outcome.plan.strangers.map { $0.stranger.diagnostic(at: $0.address) }
+        return (compiled.diagnostics + outcome.findings + remarks + strangers).sorted()
     }
 
     /// How saving went, to be told below the plan.

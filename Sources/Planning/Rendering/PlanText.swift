@@ -69,7 +69,7 @@ public struct PlanText: Sendable {
         if placement.count > 0 { title += style(.faint, " · \(placement.cost.word)") }
         lines.append(title)
         renderUnread(placement, &lines)
-        renderStrangers(placement.strangers.map(\.stranger), &lines)
+        renderStrangers(placement.strangers, &lines)
         for difference in placement.ignored {
             let told = difference.attributes.map { "\($0.name) \($0.before ?? "none") instead of \($0.after ?? "none")" }
             let name = "\(difference.address.kind)/\(difference.address.key)"
@@ -88,12 +88,12 @@ public struct PlanText: Sendable {
         if placement.count > changes.count { lines.append("    … and \(placement.count - changes.count) more (--all shows them)") }
     }
 
-    private func renderStrangers(_ strangers: [Stranger], _ lines: inout [String]) {
+    private func renderStrangers(_ strangers: [(address: ResourceAddress, stranger: Stranger)], _ lines: inout [String]) {
         if strangers.isEmpty { return }
         lines.append("    " + style(.removed, "not ours: ") + "an apply refuses while these are in its way and aren't adopted")
-        for stranger in strangers {
+        for (address, stranger) in strangers {
             let then = stranger.fate.map { "adopted, it is \($0.rawValue)" } ?? "it has to go: \(stranger.mend ?? "")"
-            lines.append("      ? " + escapedForDisplay("\(stranger.kind)/\(stranger.key)  \(stranger.what); \(then)"))
+            lines.append("      ? " + escapedForDisplay("\(address)  \(stranger.what); \(then)"))
         }
     }
 
