@@ -21,6 +21,7 @@ public struct SavedPlan: Sendable, Equatable {
         var provider: String
         var desired: String
         var observed: String
+        var ignores: Bool
     }
 
     /// Why a file is no saved plan.
@@ -56,7 +57,9 @@ public struct SavedPlan: Sendable, Equatable {
         changes = Dictionary(told, uniquingKeysWith: { first, _ in first })
         placements = document.sites.flatMap { site in
             site.placements.map {
-                Promise(site: site.name, host: $0.host, provider: $0.provider, desired: $0.desiredDigest, observed: $0.observedDigest)
+                Promise(
+                    site: site.name, host: $0.host, provider: $0.provider, desired: $0.desiredDigest, observed: $0.observedDigest,
+                    ignores: !($0.ignored ?? []).isEmpty)
             }
         }
     }
@@ -118,6 +121,9 @@ public struct SavedPlan: Sendable, Equatable {
                     return "\(what) isn't in the plan"
                 }
                 let promise = remaining.remove(at: index)
+                if promise.desired != plan.desiredDigest, promise.ignores || !plan.ignored.isEmpty {
+                    return "\(what) isn't as it was when the plan was made: something that is ignored by choice has changed there"
+                }
                 if promise.desired != plan.desiredDigest { return "what is desired of \(what) has changed" }
                 if promise.observed != plan.observedDigest {
                     return "\(what) isn't as it was when the plan was made: now it needs \(plan.count) changes"
@@ -153,7 +159,7 @@ public struct SavedPlan: Sendable, Equatable {
         }
         struct Placement: Decodable {
             enum CodingKeys: String, CodingKey {
-                case host, provider
+                case host, provider, ignored
                 case desiredDigest = "desired_digest"
                 case observedDigest = "observed_digest"
             }
@@ -162,6 +168,10 @@ public struct SavedPlan: Sendable, Equatable {
             var provider: String
             var desiredDigest: String
             var observedDigest: String
+            var ignored: [Ignored]?
+        }
+        struct Ignored: Decodable {
+            var address: String
         }
         struct Site: Decodable {
             var name: String
