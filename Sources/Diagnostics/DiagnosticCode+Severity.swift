@@ -3,7 +3,7 @@ extension DiagnosticCode {
     public var severity: Diagnostic.Severity {
         switch self {
         case .yamlUnusedAnchor, .yamlDuplicateAnchor, .unexpectedFile, .hostNameStyle, .firewallShadowed, .serviceOnMaintenance,
-            .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted, .waiverExpired:
+            .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted, .waiverExpired, .driftOutdated:
             .warning
         case .macUnknown, .workloadParked, .hostUnbound, .providerNotYet, .waiverUnused, .driftUnmatched: .note
         default: .error
@@ -14,7 +14,7 @@ extension DiagnosticCode {
     public var waiverObstacle: String? {
         switch self {
         case .waiverExpired, .waiverUnused: "it is about waivers"
-        case .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted, .driftUnmatched:
+        case .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted, .driftUnmatched, .driftOutdated:
             "it is about a target, not about the inventory"
         // What a provider can't express is a warning where the rest goes on.
         case .notExpressible: nil

@@ -201,4 +201,5 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case waiverUnused = "DVN1304"
     case badDriftAddress = "DVN1305"
     case driftUnmatched = "DVN1306"
+    case driftOutdated = "DVN1307"
 }

@@ -118,8 +118,9 @@ public struct Apply: Sendable {
             if result.status != 0 {
                 throw TargetError(
                     .refused,
-                    "\(command[0]) refuses the files of \(work.place) (exit \(result.status)): \(escapedForDisplay(result.output.prefix(400).description))",
-                    mend: "the old files are live; correct the inventory and apply again")
+                    "\(command[0]) refuses the files of \(work.place) (exit \(result.status))",
+                    mend: "the old files are live; correct the inventory\(orIgnored(in: work)) and apply again",
+                    output: result.output.prefix(400).split(whereSeparator: \.isNewline).map { escapedForDisplay(String($0)) })
             }
         }
     }
@@ -136,8 +137,15 @@ public struct Apply: Sendable {
             throw TargetError(
                 .rehearsalFailed,
                 "the files of \(work.place) don't do what was meant: \(escapedForDisplay(what)) should give \(escapedForDisplay(wanted)), and gave \(escapedForDisplay(got))",
-                mend: "the old files are live; correct the inventory, or report a mistake of the provider")
+                mend: "the old files are live; correct the inventory\(orIgnored(in: work)), or report a mistake of the provider")
         }
+    }
+
+    /// What a place holds by choice may be in the way of what the inventory wants.
+    private func orIgnored(in work: FileWork) -> String {
+        let ignored = runs.filter { $0.place == work.place }.flatMap(\.plan.ignored)
+        return ignored.isEmpty
+            ? "" : ", or remove from ignore_drift what isn't to stay (\(ignored.map(\.address.description).joined(separator: ", ")))"
     }
 
     // MARK: The switch

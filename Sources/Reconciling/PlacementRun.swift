@@ -62,6 +62,8 @@ struct TypedRun<P: Provider>: PlacementRun {
     let wanted: DesiredSet<P.State>
     /// What is left as it is by choice.
     let ignored: [IgnoredDrift]
+    /// What the apply before wanted.
+    let precedent: Precedent<P.State>
     let findings: [Diagnostic]
     let contents: PlaceContents
     let isDecommission: Bool
@@ -78,11 +80,11 @@ struct TypedRun<P: Provider>: PlacementRun {
 
     func observedAgain(on target: any Target) async throws(TargetError) -> any PlacementRun {
         let observed = try await provider.observe(placement, desired: wanted, on: target, despite: obstacle)
-        let kept = provider.keeping(ignored, placement, wanted, as: observed)
+        let kept = provider.keeping(ignored, placement, wanted, as: observed, after: precedent)
         return TypedRun(
             provider: provider, placement: placement,
             typed: typed.observedAgain(observed, desired: kept.desired, ignored: kept.ignored), wanted: wanted, ignored: ignored,
-            findings: findings,
+            precedent: precedent, findings: findings,
             contents: try await provider.contents(placement, on: target), isDecommission: isDecommission, obstacle: obstacle)
     }
 

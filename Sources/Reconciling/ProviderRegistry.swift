@@ -81,14 +81,30 @@ private struct Registered<P: Provider>: RegisteredProvider {
     var name: ProviderName { provider.name }
     var declaration: ProviderDeclaration { provider.declaration }
 
-    func check(_ graph: SiteGraph, _ placement: Placement) -> [Diagnostic] { provider.check(graph, placement) }
+    func check(_ graph: SiteGraph, _ placement: Placement) -> [Diagnostic] {
+        provider.check(graph, placement) + unknownKinds(graph, placement)
+    }
+
+    /// Entries of ignore_drift with a kind that the provider doesn't have.
+    private func unknownKinds(_ graph: SiteGraph, _ placement: Placement) -> [Diagnostic] {
+        let kinds = P.State.Kind.allCases.map(\.rawValue)
+        return graph.ignoredDrift.compactMap { entry in
+            guard entry.host == placement.hostName, entry.provider == name, let address = ResourceAddress(entry.address.value),
+                !kinds.contains(address.kind)
+            else { return nil }
+            let nearest = nearestName(to: address.kind, among: kinds)
+            return Diagnostic(
+                .badDriftAddress, "\(name.rawValue) has no kind '\(address.kind)'", at: entry.address.span,
+                mend: nearest.map { "did you mean '\($0)'?" } ?? "its kinds are \(kinds.joined(separator: ", "))", site: placement.site)
+        }
+    }
 
     func run(
         _ placement: Placement, _ graph: SiteGraph, _ causes: Causes, _ target: any Target
     ) async throws(TargetError) -> any PlacementRun {
         let (findings, desired) = provider.derive(graph, placement)
         let obstacle = findings.first { $0.severity == .error }.map { "what is wanted can't be expressed: \($0.message)" }
-        return try await make(placement, desired, causes, target, findings, obstacle: obstacle)
+        return try await make(placement, desired, causes, target, findings + unknownKinds(graph, placement), obstacle: obstacle)
     }
 
     func decommission(_ placement: Placement, _ causes: Causes, _ target: any Target) async throws(TargetError) -> any PlacementRun {
@@ -110,8 +126,9 @@ private struct Registered<P: Provider>: RegisteredProvider {
     ) async throws(TargetError) -> any PlacementRun {
         let observed = try await provider.observe(placement, desired: desired, on: target, despite: obstacle)
         let ignored = isDecommission ? [] : causes.graph?.ignoredDrift ?? []
-        let kept = provider.keeping(ignored, placement, desired, as: observed)
         let applied = causes.isUnchanged && !isDecommission ? desired : applied(placement, causes)
+        let precedent = try await provider.precedent(of: placement, applied, on: target)
+        let kept = provider.keeping(ignored, placement, desired, as: observed, after: precedent)
         let contents = try await provider.contents(placement, on: target)
         let provider = self.provider
         let typed = TypedPlan(
@@ -121,7 +138,8 @@ private struct Registered<P: Provider>: RegisteredProvider {
             rehearsalObstacle: { provider.declaration.rehearsalObstacle(on: target) },
             weigh: { .init(cost: provider.cost(of: $0, before: $1, after: $2), risk: provider.risk(of: $0, before: $1, after: $2)) })
         return TypedRun(
-            provider: provider, placement: placement, typed: typed, wanted: desired, ignored: ignored, findings: findings + kept.findings,
+            provider: provider, placement: placement, typed: typed, wanted: desired, ignored: ignored, precedent: precedent,
+            findings: findings + kept.findings,
             contents: contents, isDecommission: isDecommission, obstacle: obstacle)
     }
 

@@ -14,7 +14,7 @@ extension TargetError {
         case .interrupted: Diagnostic(.interrupted, "\(host): \(message)", mend: mend)
         case .overtaken: Diagnostic(.planMoved, "\(host): \(message)", mend: mend ?? "plan again")
         case .programMissing: Diagnostic(.checkerMissing, "\(host): \(message)", mend: mend)
-        case .refused: Diagnostic(.checkerRefused, "\(host): \(message)", mend: mend)
+        case .refused: Diagnostic(.checkerRefused, "\(host): \(message)", notes: output.map { .init($0) }, mend: mend)
         case .rehearsalFailed: Diagnostic(.rehearsalFailed, "\(host): \(message)", mend: mend)
         case .serviceFailed: Diagnostic(.serviceFailed, "\(host): \(message)", mend: mend)
         case .unexpectedShape: Diagnostic(.targetShape, "\(host): \(message)", mend: mend)

@@ -32,9 +32,12 @@ public struct TargetError: Error, Sendable, Equatable, CustomStringConvertible {
     public var message: String
     /// What to do about it; nil when the message says it all.
     public var mend: String?
+    /// What a program said about it, line by line.
+    public var output: [String]
 
     /// Makes an error.
-    public init(_ kind: Kind, _ message: String, mend: String? = nil) {
+    public init(_ kind: Kind, _ message: String, mend: String? = nil, output: [String] = []) {
+        self.output = output
         self.kind = kind
         self.message = message
         self.mend = mend

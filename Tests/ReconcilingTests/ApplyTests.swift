@@ -32,7 +32,9 @@ import Testing
                 continue
             }
             #expect(error.kind == (index == 0 ? .refused : .programMissing), "\(index)")
-            if index == 0 { #expect(error.message.contains("bad option at line 3") && !error.message.contains("\u{1b}")) }
+            if index == 0 {
+                #expect(error.output.contains { $0.contains("bad option at line 3") } && !error.output.contains { $0.contains("\u{1b}") })
+            }
             #expect(world.store.generations.isEmpty && world.services.log.isEmpty, "\(index)")
         }
     }

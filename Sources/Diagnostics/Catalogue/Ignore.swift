@@ -26,13 +26,24 @@ extension DiagnosticCode {
             .badDriftAddress: Entry(
                 title: "Ignored drift is named by the address of a resource of the site",
                 why: "An address with a slip would leave nothing as it is, and the next apply would undo what was to stay.",
-                mend: "copy the address from the plan: SITE/HOST/PROVIDER/KIND/KEY, the key percent-encoded outside `[A-Za-z0-9._:-]`",
+                mend:
+                    "copy the address from `deevnet plan --format json`: SITE/HOST/PROVIDER/KIND/KEY, the key percent-encoded outside `[A-Za-z0-9._:-]`",
                 example: "ignore_drift:\n  - { address: reservation/hv01.mgmt, reason: \"A replacement card on trial\" }"),
             .driftUnmatched: Entry(
                 title: "Ignored drift is there",
                 why: "What is on the target is what the inventory says, and the next difference would be left unseen.",
                 mend: "remove the entry of ignore_drift",
                 example: "ignore_drift:  # and the reservation is as it should be\n"
+                    + "  - { address: lab/ph01/dnsmasq/reservation/hv01.mgmt, reason: \"A replacement card on trial\" }"),
+            .driftOutdated: Entry(
+                title: "Ignored drift holds until the inventory wants something else",
+                why: """
+                    What was accepted is an edit of what an apply had made. Where none has made anything yet, as on a rebuilt host, or \
+                    where git has changed since, what the inventory says is new, and would never be done. Where the apply before was of \
+                    no commit, what is there is left, and what is missing is made.
+                    """,
+                mend: "remove the entry of ignore_drift; what is changed by hand afterwards can be ignored again",
+                example: "ignore_drift:  # and hv01 has a new MAC in git\n"
                     + "  - { address: lab/ph01/dnsmasq/reservation/hv01.mgmt, reason: \"A replacement card on trial\" }"),
             .waiverUnused: Entry(
                 title: "A waiver has a finding to waive",

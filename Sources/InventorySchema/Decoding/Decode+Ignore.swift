@@ -34,7 +34,7 @@ extension FileDecoder {
         else {
             report(
                 .badDriftAddress, "the address of ignored drift is \(quoted(text))", at: node,
-                mend: "copy the address from the plan: SITE/HOST/PROVIDER/KIND/KEY")
+                mend: "write SITE/HOST/PROVIDER/KIND/KEY, as `deevnet plan --format json` has it")
             return nil
         }
         return reason.map { IgnoredDrift(address: located(text, node), site: parts[0], host: parts[1], provider: provider, reason: $0) }
@@ -46,8 +46,16 @@ extension FileDecoder {
         !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7a).contains($0) || $0 == UInt8(ascii: "_") }
     }
 
-    /// Percent-encoded, as addresses are shown.
-    private func isEncoded(_ text: String) -> Bool { text.wholeMatch(of: /(?:[A-Za-z0-9._:\-]|%[0-9A-F]{2})+/) != nil }
+    /// Percent-encoded UTF-8, as addresses are shown.
+    private func isEncoded(_ text: String) -> Bool {
+        guard text.wholeMatch(of: /(?:[A-Za-z0-9._:\-]|%[0-9A-F]{2})+/) != nil else { return false }
+        var bytes: [UInt8] = []
+        for (index, part) in text.split(separator: "%", omittingEmptySubsequences: false).enumerated() {
+            if index > 0, let byte = UInt8(part.prefix(2), radix: 16) { bytes.append(byte) }
+            bytes += part.dropFirst(index > 0 ? 2 : 0).utf8
+        }
+        return String(validating: bytes, as: UTF8.self) != nil
+    }
 
     mutating func waiver(_ node: NodeID) -> Waiver? {
         guard let fields = fields(node, .waiver) else { return nil }
@@ -79,7 +87,7 @@ extension FileDecoder {
     /// A text for people that says something.
     private mutating func reason(_ node: NodeID?, _ what: @autoclosure () -> String) -> String? {
         guard let node, let text = text(node, what()) else { return nil }
-        guard text.value.contains(where: { $0 != " " }) else {
+        guard text.value.contains(where: { !$0.isWhitespace }) else {
             report(.emptyValue, "\(what()) is empty", at: node, mend: "write why, in one line")
             return nil
         }
