@@ -156,10 +156,10 @@ struct InventoryWalk<Source: InventorySource> {
         }
     }
 
-    /// Adds a finding; an error under `sites/NAME/` stops that site only.
+    /// Adds a finding; what is under `sites/NAME/` is that site's: an error stops it alone, and its waivers are for it.
     private mutating func add(_ finding: Diagnostic, under path: String) {
         var finding = finding
-        if finding.severity == .error { finding.site = siteName(ofPath: path) }
+        finding.site = siteName(ofPath: path)
         findings.add(finding)
     }
 }

@@ -68,7 +68,8 @@ struct Console: Sendable {
         let shown = isTooMany ? Diagnostic.Severity.allCases.flatMap { severity in told.filter { $0.severity == severity } } : told
         if !told.isEmpty { note(TextRenderer(width: width, style: errors).render(Array(shown.prefix(Self.mostFindings)), sources: texts)) }
         if isTooMany { note("\n\(told.count - Self.mostFindings) more aren't shown; --format json has all\n") }
-        if told.count < findings.count { note(Self.count(findings.filter { $0.waiver != nil })) }
+        let waived = findings.count - told.count
+        if waived > 0 { note("\(waived) finding\(waived == 1 ? "" : "s") waived") }
     }
 
     /// `2 errors, 1 warning, 3 notes, 2 waived`, what isn't there left out.
