@@ -39,7 +39,8 @@ struct OutageTests {
                 case .takesThePort:
                     "python3 -c \"\(squat)\" > /dev/null 2>&1 & squatter=$!; sleep 0.3; $real \"$@\"; status=$?; kill $squatter; exit $status"
                 }
-            return "if [ -z \"$test\" ] && grep -q ^cname=chat $conf; then \(deed); fi"
+            // The rehearsal's room has a /run of its own, without an apply's lock: there it does as it should.
+            return "if [ -z \"$test\" ] && [ -e /run/deevnet/lock ] && grep -q ^cname=chat $conf; then \(deed); fi"
         }
     }
 
