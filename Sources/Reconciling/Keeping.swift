@@ -88,8 +88,10 @@ extension Provider {
     /// What the apply before wanted, if one made anything there.
     func precedent(
         of placement: Placement, _ applied: DesiredSet<State>?, on target: any Target
-    ) async throws(TargetError) -> Precedent<State> {
-        let records = try await target.files?.live()?.records ?? []
+    ) async -> Precedent<State> {
+        // Where the records can't be read the observation says so, and nothing is planned on it.
+        let records: [AppliedRecord]
+        do throws(TargetError) { records = try await target.files?.live()?.records ?? [] } catch { return .unknown }
         let isRecorded =
             switch mechanism(placement) {
             case .files(let mechanism): records.contains { $0.places.contains(mechanism.place.description) }

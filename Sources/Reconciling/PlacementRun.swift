@@ -151,7 +151,8 @@ extension Provider {
     private func foreignFiles(
         _ placement: Placement, _ desired: DesiredSet<State>, on target: any Target
     ) async throws(TargetError) -> [Stranger] {
-        guard case .files(let mechanism) = mechanism(placement), let live = try await target.files?.live(),
+        // What can't be read is told by the observation itself.
+        guard case .files(let mechanism) = mechanism(placement), let live = try? await target.files?.live(),
             !live.records.contains(where: { $0.places.contains(mechanism.place.description) })
         else { return [] }
         let contents = try await contents(placement, on: target)
