@@ -161,7 +161,8 @@ struct FaultTests {
         #expect(try await site.ask("chat.dvntm.deevnet.net").data.last == "10.20.25.11")
     }
 
-    @Test func `somebody else on port 53: they are named, nothing is tried, and the next apply after they left serves again`() async throws {
+    @Test func `somebody else on port 53: they are named, nothing is tried, and the next apply after they left serves again`() async throws
+    {
         try await site.settle()
         try await site.killDnsmasq()
         let squat = "import socket, time; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('0.0.0.0', 53)); time.sleep(300)"
