@@ -127,7 +127,8 @@ private struct Registered<P: Provider>: RegisteredProvider {
         let observed = try await provider.observe(placement, desired: desired, on: target, despite: obstacle)
         let ignored = isDecommission ? [] : causes.graph?.ignoredDrift ?? []
         let applied = causes.isUnchanged && !isDecommission ? desired : applied(placement, causes)
-        let precedent = await provider.precedent(of: placement, applied, on: target)
+        // Nobody asks for it where nothing is ignored.
+        let precedent = ignored.isEmpty ? .none : await provider.precedent(of: placement, applied, on: target)
         let kept = provider.keeping(ignored, placement, desired, as: observed, after: precedent)
         let contents = try await provider.contents(placement, on: target)
         let provider = self.provider

@@ -61,7 +61,7 @@ struct RecoverCommand: AsyncParsableCommand {
 }
 
 extension TargetSession.Recovered {
-    /// As a finding. What could not be brought back is told by itself.
+    /// As a finding, with what is still to do.
     func diagnostic(on host: String) -> Diagnostic {
         Diagnostic(
             .recovered, "\(host): \(done)" + (unfinished.map { "; still to do: \($0.message)" } ?? ""),
