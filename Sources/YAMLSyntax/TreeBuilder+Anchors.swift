@@ -37,7 +37,7 @@ extension TreeBuilder {
         let target = target(of: name, at: start)
         // An alias that leads nowhere stands for itself; the error that goes with it keeps such a tree from being seen.
         let node = Node(.alias, .plain, at: start, length: start.length(to: event.end), next: index + 1, value: target?.node ?? index)
-        let isKey = append(node, from: event)
+        let isKey = append(node, position: event.position)
         guard let target else { return }
         let shape = nodes[Int(target.node)].shape
         if isKey, shape != .scalar { reportComplexKey(at: start, isMapping: shape == .mapping, isFlow: false) }

@@ -88,7 +88,7 @@ struct TreeBuilder {
         case .scalar: addScalar(event)
         case .mappingStart: open(event, isMapping: true)
         case .sequenceStart: open(event, isMapping: false)
-        case .collectionEnd: close(event)
+        case .collectionEnd: close(at: event.end)
         case .alias: addAlias(event)
         case .documentStart: beginDocument(event)
         case .streamEnd, .other: break
@@ -111,43 +111,50 @@ struct TreeBuilder {
     // MARK: Events
 
     private mutating func addScalar(_ event: borrowing Event) {
-        let text = event.text
         let start = event.start
-        let end = event.end
-        let style = event.scalarStyle
-        let symbol = scalars.symbol(of: text)
-        let length = style == .block ? 1 : start.length(to: end)
-        let node = Node(.scalar, style, at: start, length: length, next: UInt32(nodes.count + 1), value: symbol)
-        let isKey = append(node, from: event)
-        if isKey, style == .plain, text.isMergeKey { reportMergeKey(node) }
-        if text.count > limits.scalarBytes { reportLongScalar(node, bytes: text.count) }
-        if style == .quoted { lastQuote = Quote(start: start, end: end) }
+        addScalar(event.text, event.scalarStyle, from: start, to: event.end, position: event.position)
         if let tag = event.tag { reportTag(tag, at: start) }
         if let name = event.anchor { define(name, at: start, isOpen: false) }
     }
 
+    /// Adds a text. `position` is the number of characters before it.
+    @inline(__always)
+    mutating func addScalar(_ text: RawText, _ style: YAMLStyle, from start: Mark, to end: Mark, position: Int) {
+        let symbol = scalars.symbol(of: text)
+        let length = style == .block ? 1 : start.length(to: end)
+        let node = Node(.scalar, style, at: start, length: length, next: UInt32(nodes.count + 1), value: symbol)
+        let isKey = append(node, position: position)
+        if isKey, style == .plain, text.isMergeKey { reportMergeKey(node) }
+        if text.count > limits.scalarBytes { reportLongScalar(node, bytes: text.count) }
+        if style == .quoted { lastQuote = Quote(start: start, end: end) }
+    }
+
     private mutating func open(_ event: borrowing Event, isMapping: Bool) {
         let start = event.start
-        let style = event.collectionStyle
-        let index = UInt32(nodes.count)
-        let expandedBefore = expandedCount
-        let isKey = append(
-            Node(isMapping ? .mapping : .sequence, style, at: start, length: 1, next: Node.unfinished, value: 0), from: event)
-        if isKey { reportComplexKey(at: start, isMapping: isMapping, isFlow: style == .flow) }
-        var frame = Frame(node: index, isMapping: isMapping, expandedBefore: expandedBefore)
+        open(isMapping: isMapping, event.collectionStyle, at: start, position: event.position)
         if let tag = event.tag { reportTag(tag, at: start) }
-        if let name = event.anchor { frame.anchor = define(name, at: start, isOpen: true) }
-        enclosing.append(innermost)
-        innermost = frame
+        if let name = event.anchor { innermost.anchor = define(name, at: start, isOpen: true) }
         if depth > limits.depth { reportDepth(at: start) }
     }
 
-    private mutating func close(_ event: borrowing Event) {
+    /// Begins a collection. `position` is the number of characters before it.
+    mutating func open(isMapping: Bool, _ style: YAMLStyle, at start: Mark, position: Int) {
+        let index = UInt32(nodes.count)
+        let expandedBefore = expandedCount
+        let isKey = append(
+            Node(isMapping ? .mapping : .sequence, style, at: start, length: 1, next: Node.unfinished, value: 0), position: position)
+        if isKey { reportComplexKey(at: start, isMapping: isMapping, isFlow: style == .flow) }
+        enclosing.append(innermost)
+        innermost = Frame(node: index, isMapping: isMapping, expandedBefore: expandedBefore)
+    }
+
+    /// Ends the innermost collection; `end` is behind its bracket.
+    mutating func close(at end: Mark) {
         guard depth > 0 else { return }
         let index = Int(innermost.node)
         if nodes[index].style == .flow {
             let node = nodes[index]
-            nodes[index].length = Mark(line: node.line, column: node.column).length(to: event.end)
+            nodes[index].length = Mark(line: node.line, column: node.column).length(to: end)
         }
         closeFrame()
     }
@@ -188,8 +195,8 @@ struct TreeBuilder {
     }
 
     /// Adds a node to the innermost open collection; answers whether it is a key.
-    mutating func append(_ node: Node, from event: borrowing Event) -> Bool {
-        if nodes.count == nodes.capacity { growNodes(to: event.position) }
+    mutating func append(_ node: Node, position: Int) -> Bool {
+        if nodes.count == nodes.capacity { growNodes(to: position) }
         nodes.append(node)
         if nodes.count > limits.nodes { reportTooManyNodes(node) }
         let isKey = innermost.isMapping && innermost.children & 1 == 0

@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// Reads YAML files into trees.
 ///
-/// A strict part of YAML 1.1 and 1.2 is accepted, read by libyaml; `docs/reference/yaml.md` lists what is and why. In short: one document of
+/// A strict part of YAML 1.1 and 1.2 is accepted, as libyaml reads it; `docs/reference/yaml.md` lists what is and why. In short: one document of
 /// UTF-8; block and flow collections; every scalar style; anchors and aliases within limits. Refused are repeated keys, keys that aren't
 /// texts, tags, merge keys, further documents, and whatever is larger or deeper than ``YAMLLimits`` allows.
 ///
@@ -11,10 +11,15 @@ public import Diagnostics
 public struct YAMLParser: Sendable {
     private var builder: TreeBuilder
     private let limits: YAMLLimits
+    private let readsPlainFiles: Bool
 
     /// Makes a parser.
-    public init(limits: YAMLLimits = .standard) {
+    public init(limits: YAMLLimits = .standard) { self.init(limits: limits, readsPlainFiles: true) }
+
+    /// Makes a parser that may be told to leave every file to libyaml, for comparing what both ways give.
+    package init(limits: YAMLLimits = .standard, readsPlainFiles: Bool) {
         self.limits = limits
+        self.readsPlainFiles = readsPlainFiles
         // The seed decides where texts sit in a hash table, nothing that can be seen; Swift's hashing is seeded at each start of the process.
         builder = TreeBuilder(limits: limits, seed: UInt64(bitPattern: Int64("YAMLSyntax".hashValue)))
     }
@@ -36,6 +41,10 @@ public struct YAMLParser: Sendable {
             return nil
         }
         builder.begin(file, byteCount: bytes.count)
+        if readsPlainFiles {
+            if PlainReader.read(bytes, limits, into: &builder) { return builder.finish() }
+            builder.begin(file, byteCount: bytes.count)
+        }
         let tree = build(bytes)
         if !builder.findings.isEmpty { diagnostics.add(contentsOf: builder.findings) }
         return tree

@@ -33,6 +33,10 @@ struct YAMLProperties {
         let second = Reading(bytes, &parser)
         try require(first.findings == second.findings, "read again, other findings")
         try require(first.outline == second.outline, "read again, another tree")
+        var libyaml = YAMLParser(limits: limits, readsPlainFiles: false)
+        let third = Reading(bytes, &libyaml)
+        try require(first.findings == third.findings, "libyaml alone finds something else")
+        try require(first.outline == third.outline, "libyaml alone reads another tree")
         if let tree = first.tree { try hold(limits, tree) }
     }
 
