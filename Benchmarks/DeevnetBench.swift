@@ -43,7 +43,10 @@ struct DeevnetBench {
                 throw BenchmarkFailure(description: "there is no phase '\(arguments[1])' with \(arguments[2]) workers")
             }
             let pipeline = Pipeline(directory: arguments[3], root: arguments.count > 4 ? arguments[4] : nil, workers: workers)
-            return report(try await pipeline.measure(phase), workers: workers)
+            let measurement = try await pipeline.measure(phase)
+            print(report(measurement, workers: workers))
+            // As a plan does: what is left goes with the process.
+            withExtendedLifetime(measurement) { exit(0) }
         case ("repeat", 4...5):
             guard let rounds = Int(arguments[1]), rounds > 0, arguments.count == 4 || arguments[4] == "keep" else { throw Self.usage }
             return try await resident(

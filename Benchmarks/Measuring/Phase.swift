@@ -19,6 +19,8 @@ struct Measurement {
     var reading = Usage.none
     /// What was done, so that nobody measures an error: files, bytes, events, hosts, changes.
     var counts: [(name: String, count: Int)]
+    /// What the phase made and nobody asks for any more.
+    var leftovers: [any Sendable] = []
 }
 
 /// Something that kept a phase from being measured.

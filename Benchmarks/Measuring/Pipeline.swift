@@ -19,7 +19,7 @@ struct Pipeline {
 
     private var registry: ProviderRegistry { ProviderRegistry([DnsmasqProvider(now: { UInt64(Date().timeIntervalSince1970) })]) }
 
-    /// Runs a phase once. What a run leaves behind goes away after the clock has stopped, as it would with the process.
+    /// Runs a phase once. What a run leaves behind goes away after the clock has stopped.
     func measure(_ phase: Phase) async throws -> Measurement {
         switch phase {
         case .scan: return try scan()
@@ -56,7 +56,7 @@ struct Pipeline {
                 counts: [
                     ("hosts", compiled.compilation.graphs.reduce(0) { $0 + $1.hosts.count }), ("changes", outcome.plan.counts.total),
                     ("bytes written", text.utf8.count),
-                ])
+                ], leftovers: [compiled, outcome])
         }
     }
 

@@ -7,6 +7,7 @@ struct EntryName {
 
     /// The name as text, or why it is refused.
     func checked() -> Result<String, NameFault> {
+        if isOrdinary { return .success(String(decoding: bytes, as: UTF8.self)) }
         guard let text = String(validating: bytes, as: UTF8.self) else { return .failure(.notUTF8) }
         if bytes.isEmpty { return .failure(.empty) }
         if text == "." || text == ".." { return .failure(.dots) }
@@ -16,6 +17,21 @@ struct EntryName {
         if bytes.count == 4, text.lowercased() == ".git" { return .failure(.git) }
         return .success(text)
     }
+
+    /// Whether every rule is kept without looking closer: letters, digits, dashes and underscores, with dots after the first.
+    private var isOrdinary: Bool {
+        guard (1...255).contains(bytes.count), !isHidden else { return false }
+        return bytes.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+            case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
+            default: false
+            }
+        }
+    }
+
+    /// Whether it is git's own directory.
+    var isGit: Bool { bytes.count == 4 && bytes.elementsEqual(".git".utf8) }
 
     /// Editors, git and desktops keep files of their own under such names; they are nobody's inventory.
     var isHidden: Bool { bytes.first == UInt8(ascii: ".") }

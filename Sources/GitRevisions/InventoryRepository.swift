@@ -75,13 +75,13 @@ public struct InventoryRepository: Sendable {
         do throws(FileFault) { directory = try Descriptor.directory(at: root) } catch { throw error.error(about: root) }
         var walk = InventoryWalk(WorkingTreeSource(), limits: limits)
         try walk.run(from: directory)
-        let tree = WorkingTree(root: directory, limit: limits.fileBytes, identifying: identifying)
+        let tree = WorkingTree(root: directory, limit: limits.fileBytes, identifying: identifying ? walk.files.count : 0)
         let identity = RevisionIdentity(store, .workingTree(tree, walk.files), indexFile: indexFile, limits: limits)
         return (snapshot(.workingTree, walk.files, .disk(tree), identity), walk.findings.all())
     }
 
     private func index() throws(RevisionError) -> (snapshot: InventorySnapshot, findings: [Diagnostic]) {
-        let source = try IndexSource(store, file: indexFile)
+        let source = IndexSource(store, try IndexSource.read(store, file: indexFile))
         var walk = InventoryWalk(source, limits: limits)
         try walk.run(from: source.root)
         var findings = FindingList(limit: limits.findings)

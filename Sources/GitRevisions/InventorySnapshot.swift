@@ -41,7 +41,10 @@ public struct InventorySnapshot: Sendable {
     /// - Throws: ``RevisionError`` when the file can't be read any more, has grown too large, or holds a NUL byte and so is no text.
     public func bytes(of file: FileID) throws(RevisionError) -> [UInt8] {
         let bytes = try rawBytes(of: file)
-        if let position = bytes.firstIndex(of: 0) {
+        // Compiled to vector instructions, which a search that may end early isn't.
+        var zeros: UInt8 = 0
+        for byte in bytes { zeros |= byte == 0 ? 1 : 0 }
+        if zeros > 0, let position = bytes.firstIndex(of: 0) {
             let line = LineIndex(bytes[..<position]).count
             throw RevisionError(
                 .inventoryNotText, "\(quoted(self[file].path)) is no text: it holds a NUL byte",
@@ -56,20 +59,21 @@ public struct InventorySnapshot: Sendable {
     public func blobIDs() throws(RevisionError) -> [ObjectID] {
         var result: [ObjectID] = []
         result.reserveCapacity(files.count)
-        for file in files {
+        for (number, file) in files.enumerated() {
             if let blob = file.blob {
                 result.append(blob)
             } else if case .disk(let tree) = contents {
-                result.append(try tree.blobID(of: file))
+                result.append(try tree.blobID(of: file, number: number))
             }
         }
         return result
     }
 
     func rawBytes(of file: FileID) throws(RevisionError) -> [UInt8] {
+        let number = Int(file.rawValue)
         let file = self[file]
         switch contents {
-        case .disk(let tree): return try tree.bytes(of: file)
+        case .disk(let tree): return try tree.bytes(of: file, number: number)
         case .objects(let store):
             guard let blob = file.blob else { preconditionFailure("a file from git has a blob") }
             return try store.read(about: .object(path: file.path)) { repository throws(GitFailure) in try repository.bytes(ofBlob: blob) }

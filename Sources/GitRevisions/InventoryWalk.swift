@@ -41,7 +41,7 @@ struct InventoryWalk<Source: InventorySource> {
         do throws(RevisionError) { entries = try source.entries(of: directory, path: path) } catch {
             return add(error.diagnostic, under: path)
         }
-        if entries.contains(where: { $0.name.bytes == Array(".git".utf8) }) { return reportSubmodule(path) }
+        if entries.contains(where: \.name.isGit) { return reportSubmodule(path) }
         visited += entries.count
         guard visited <= limits.entries else {
             return giveUp(
@@ -51,7 +51,8 @@ struct InventoryWalk<Source: InventorySource> {
                     mend: "put the entries of many files into one file"))
         }
         reportTwins(in: entries, of: path)
-        for entry in entries.sorted(by: Entry.gitOrder) where !isExhausted {
+        let folder = path + "/"
+        for entry in Self.inGitOrder(entries) where !isExhausted {
             switch entry.name.checked() {
             case .failure(let fault):
                 let full = Array((path + "/").utf8) + entry.name.bytes
@@ -60,9 +61,15 @@ struct InventoryWalk<Source: InventorySource> {
                         .inventoryPath, "the path '\(printable(full))' \(fault.reason)", mend: "rename it to plain text: git mv OLD NEW"),
                     under: path + "/.")
             case .success(let name):
-                if !entry.name.isHidden { judge(entry, named: name, path: "\(path)/\(name)", in: directory, depth: depth) }
+                if !entry.name.isHidden { judge(entry, named: name, path: folder + name, in: directory, depth: depth) }
             }
         }
+    }
+
+    /// Git's own trees and its index are in order already.
+    private static func inGitOrder(_ entries: [Entry]) -> [Entry] {
+        let isOrdered = entries.indices.dropFirst().allSatisfy { !Entry.gitOrder(entries[$0], entries[$0 - 1]) }
+        return isOrdered ? entries : entries.sorted(by: Entry.gitOrder)
     }
 
     /// `depth` is the number of directories above the entry, itself included when it is one.
@@ -92,7 +99,9 @@ struct InventoryWalk<Source: InventorySource> {
     }
 
     private mutating func keep(_ entry: Entry, named name: String, path: String, in directory: Source.Directory) {
-        guard name.hasSuffix(".yml"), path.contains("/") else { return reportUnexpected(name, path: path) }
+        guard name.utf8.suffix(4).elementsEqual(".yml".utf8), path.utf8.contains(UInt8(ascii: "/")) else {
+            return reportUnexpected(name, path: path)
+        }
         do throws(RevisionError) {
             let size = measuresFiles ? try source.size(of: entry, in: directory, path: path) : 0
             guard size <= limits.fileBytes else { return add(.tooLarge(path, size: size, limit: limits.fileBytes), under: path) }
@@ -162,12 +171,6 @@ struct InventoryWalk<Source: InventorySource> {
         finding.site = siteName(ofPath: path)
         findings.add(finding)
     }
-}
-
-/// The site that a path belongs to; nil outside `sites/NAME/`.
-func siteName(ofPath path: String) -> String? {
-    let parts = path.split(separator: "/", maxSplits: 2)
-    return parts.count == 3 && parts[0] == "sites" ? String(parts[1]) : nil
 }
 
 extension Diagnostic {

@@ -16,24 +16,32 @@ public struct ObjectID: Hashable, Sendable {
     /// prepare two files of one identifier here could as well write the one that is read.
     init(ofFile bytes: [UInt8]) {
         var hash = Insecure.SHA1()
-        hash.update(data: Array("blob \(bytes.count)\0".utf8))
-        hash.update(data: bytes)
-        guard let id = ObjectID(bytes: Array(hash.finalize())) else { preconditionFailure("SHA-1 has \(Self.byteCount) bytes") }
-        self = id
+        let head = Array("blob \(bytes.count)\0".utf8)
+        if bytes.count < 4096 {
+            // An update costs as much as hashing a hundred bytes.
+            hash.update(data: head + bytes)
+        } else {
+            hash.update(data: head)
+            hash.update(data: bytes)
+        }
+        self.init(digest: hash.finalize().makeIterator())
     }
 
     /// Makes an identifier of 20 bytes; nil for any other number.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
-        var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-        for (index, byte) in bytes.enumerated() {
-            switch index {
-            case ..<8: words.0 = words.0 << 8 | UInt64(byte)
-            case ..<16: words.1 = words.1 << 8 | UInt64(byte)
-            default: words.2 = words.2 << 8 | UInt64(byte)
-            }
+        self.init(digest: bytes.makeIterator())
+    }
+
+    /// Takes the first 20 bytes, of which there have to be as many.
+    @inline(__always)
+    private init(digest bytes: consuming some IteratorProtocol<UInt8>) {
+        func word(_ length: Int) -> UInt64 {
+            var word: UInt64 = 0
+            for _ in 0..<length { word = word << 8 | UInt64(bytes.next() ?? 0) }
+            return word
         }
-        (first, second, third) = (words.0, words.1, UInt32(truncatingIfNeeded: words.2))
+        (first, second, third) = (word(8), word(8), UInt32(truncatingIfNeeded: word(4)))
     }
 
     /// Reads 40 hexadecimal digits; nil for anything else.
@@ -65,10 +73,19 @@ public struct ObjectID: Hashable, Sendable {
 extension ObjectID: CustomStringConvertible {
     /// The 40 hexadecimal digits, lower case.
     public var description: String {
-        let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(2 * Self.byteCount)
-        for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        func add(_ word: UInt64, bits: UInt64) {
+            var shift = bits
+            while shift > 0 {
+                shift -= 4
+                let digit = UInt8(truncatingIfNeeded: word &>> shift & 15)
+                text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+            }
+        }
+        add(first, bits: 64)
+        add(second, bits: 64)
+        add(UInt64(third), bits: 32)
         return String(decoding: text, as: UTF8.self)
     }
 }

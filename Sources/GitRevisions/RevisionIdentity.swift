@@ -69,7 +69,9 @@ final class RevisionIdentity: Sendable {
     }
 
     private func indexDiffers(from committed: [SourceFile]) throws(RevisionError) -> Bool {
-        let source = try IndexSource(store, file: indexFile)
+        let entries = try IndexSource.read(store, file: indexFile)
+        if IndexSource.lists(entries, exactly: committed, below: store.location) { return false }
+        let source = IndexSource(store, entries)
         if !source.findings.isEmpty { return true }
         var walk = InventoryWalk(source, limits: limits, measuresFiles: false)
         try walk.run(from: source.root)
@@ -84,8 +86,8 @@ final class RevisionIdentity: Sendable {
     /// is whether the bytes that are read are the commit's.
     private static func isSame(_ files: [SourceFile], in tree: WorkingTree, _ committed: [SourceFile]) throws(RevisionError) -> Bool {
         guard files.count == committed.count, zip(files, committed).allSatisfy({ $0.path == $1.path }) else { return false }
-        for (file, other) in zip(files, committed) {
-            guard try tree.blobID(of: file) == other.blob else { return false }
+        for number in files.indices {
+            guard try tree.blobID(of: files[number], number: number) == committed[number].blob else { return false }
         }
         return true
     }

@@ -6,40 +6,39 @@ final class WorkingTree: Sendable {
     /// The inventory's root; what is read lies below it even when the path to it leads elsewhere meanwhile.
     let root: Descriptor
     private let limit: Int
-    /// The ids of files that were read, by path; nil: nobody will ask for them.
-    private let identified: Mutex<[String: ObjectID]?>
+    /// The ids of the files that were read, by number; empty: nobody will ask for them.
+    private let identified: Mutex<[ObjectID?]>
     // Files are read in the order of their paths, so that most lie in the directory of the one before: opening only the last part halves the cost.
     private let last = Mutex<(path: Substring, directory: Descriptor)?>(nil)
 
-    /// Opens a root; no file beyond `limit` bytes is read. With `identifying` the id of each file is worked out while its bytes are at hand: it is
-    /// then that of the bytes that were read, whatever became of the file since.
-    init(root: Descriptor, limit: Int, identifying: Bool) {
-        identified = Mutex(identifying ? [:] : nil)
+    /// Opens a root; no file beyond `limit` bytes is read. The ids of files below the number `identifying` are worked out while their bytes are at
+    /// hand: they are then those of the bytes that were read, whatever became of the files since.
+    init(root: Descriptor, limit: Int, identifying: Int) {
+        identified = Mutex(Array(repeating: nil, count: identifying))
         self.root = root
         self.limit = limit
     }
 
-    /// The bytes of a file.
-    func bytes(of file: SourceFile) throws(RevisionError) -> [UInt8] {
+    /// The bytes of a file; `number` is its place among the listed ones.
+    func bytes(of file: SourceFile, number: Int) throws(RevisionError) -> [UInt8] {
         let found: [UInt8]?
         do throws(FileFault) {
-            let slash = file.path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? file.path.startIndex
+            guard let slash = file.path.utf8.lastIndex(of: UInt8(ascii: "/")) else { preconditionFailure("a file lies in a directory") }
             let directory = try directory(at: file.path[..<slash])
-            found = try directory.file(named: String(decoding: file.path[slash...].utf8.drop { $0 == UInt8(ascii: "/") }, as: UTF8.self))
-                .bytes(limit: limit)
+            found = try directory.file(named: String(file.path[file.path.utf8.index(after: slash)...])).bytes(limit: limit)
         } catch { throw error.error(about: file.path) }
         guard let found else { throw RevisionError(.tooLarge(file.path, size: file.size, limit: limit)) }
-        if identified.withLock({ $0 != nil }) {
+        if identified.withLock({ number < $0.count }) {
             let id = ObjectID(ofFile: found)
-            identified.withLock { $0?[file.path] = id }
+            identified.withLock { $0[number] = id }
         }
         return found
     }
 
     /// The git object id that a file's bytes have, without any conversion.
-    func blobID(of file: SourceFile) throws(RevisionError) -> ObjectID {
-        if let known = identified.withLock({ $0?[file.path] }) { return known }
-        return ObjectID(ofFile: try bytes(of: file))
+    func blobID(of file: SourceFile, number: Int) throws(RevisionError) -> ObjectID {
+        if let known = identified.withLock({ number < $0.count ? $0[number] : nil }) { return known }
+        return ObjectID(ofFile: try bytes(of: file, number: number))
     }
 
     private func directory(at path: Substring) throws(FileFault) -> Descriptor {

@@ -1,4 +1,5 @@
 public import Diagnostics
+import GitRevisions
 import YAMLSyntax
 
 /// A fact of the inventory that differs between two revisions: one scalar by the path of its key, or a mapping that came or went as a whole.
@@ -40,8 +41,7 @@ struct InventoryFacts {
 
     mutating func add(_ tree: YAMLTree, path: String) {
         guard let root = tree.root, tree.kind(root) == .mapping else { return }
-        let folders = path.split(separator: "/")
-        let start = folders.count > 2 && folders[0] == "sites" ? "sites.\(folders[1])." : ""
+        let start = siteName(ofPath: path).map { "sites.\($0)." } ?? ""
         for (key, value) in tree.pairs(of: root) where tree.kind(key) == .scalar { walk(tree, value, start + tree.text(key), in: nil) }
     }
 

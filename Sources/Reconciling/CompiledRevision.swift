@@ -22,11 +22,8 @@ public struct CompiledRevision: Sendable {
 
     /// The sites that have a file, whether or not it can be read, and those that a finding is about.
     var mentionedSites: Set<String> {
-        let folders = snapshot.fileIDs.compactMap { file -> String? in
-            let parts = snapshot.path(of: file).split(separator: "/")
-            return parts.count > 2 && parts[0] == "sites" ? String(parts[1]) : nil
-        }
-        return Set(folders + diagnostics.compactMap(\.site))
+        let folders = snapshot.fileIDs.lazy.compactMap { siteName(ofPath: snapshot.path(of: $0)) }
+        return Set(folders).union(diagnostics.compactMap(\.site))
     }
 
     /// The same without the machines, bindings, services and records as they were written: planning looks at the graphs that were made of them, and of
@@ -60,6 +57,8 @@ public struct CompiledRevision: Sendable {
         }
         let (inventory, decoding) = await InventoryLoader.load(snapshot, workers: workers)
         findings.add(contentsOf: decoding.all)
+        // The answer is kept, for whoever asks next; libgit2's start and the comparison with HEAD needn't wait for the sites, nor they for it.
+        async let named = identifying ? try? snapshot.revision() : nil
         let broken = Set(findings.all.lazy.filter { $0.severity == .error }.map(\.site))
         var compilation = Compilation(graphs: [], diagnostics: DiagnosticList())
         if !broken.contains(nil) {
@@ -67,6 +66,7 @@ public struct CompiledRevision: Sendable {
             compilation = await SiteCompiler.compile(inventory, sites: whole, mode: mode)
             findings.add(contentsOf: compilation.diagnostics.all)
         }
+        _ = await named
         return CompiledRevision(snapshot: snapshot, inventory: inventory, compilation: compilation, diagnostics: findings.sorted())
     }
 }

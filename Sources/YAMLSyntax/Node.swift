@@ -8,6 +8,18 @@ public enum YAMLKind: UInt8, Sendable {
     case mapping
 }
 
+/// What a node says as a scalar.
+public enum YAMLScalar: Sendable {
+    /// It is a list or mapping.
+    case collection
+    /// Nothing: a plain `~`, `null` or empty scalar.
+    case nothing
+    /// A text with `{{` in it.
+    case template
+    /// Any other text.
+    case text(String)
+}
+
 /// How a node was written.
 public enum YAMLStyle: UInt8, Sendable {
     /// A scalar without quotes.
@@ -29,7 +41,7 @@ struct Node: Sendable {
     var next: UInt32
     /// Scalar: the symbol of its text. Alias: the node it stands for. Collection: how many children it has (a pair counts as two).
     var value: UInt32
-    /// Length in the upper 24 bits, shape in the lower 8.
+    /// Length in the upper 24 bits; below, from the lowest: shape and style with two bits each, and whether a scalar holds `{{`.
     private var packed: UInt32
 
     static let unfinished = UInt32.max
@@ -46,7 +58,13 @@ struct Node: Sendable {
 
     var shape: NodeShape { NodeShape(rawValue: UInt8(truncatingIfNeeded: packed & 3)) ?? .alias }
     var style: YAMLStyle { YAMLStyle(rawValue: UInt8(truncatingIfNeeded: packed >> 2 & 3)) ?? .plain }
-    var isPlainScalar: Bool { packed & 0xFF == 0 }
+    var isPlainScalar: Bool { packed & 0xF == 0 }
+
+    /// Whether a scalar holds `{{`, as templates do.
+    var holdsTemplate: Bool {
+        get { packed & 0x10 != 0 }
+        set { packed = packed & ~0x10 | (newValue ? 0x10 : 0) }
+    }
 
     /// Characters on the first line, at least 1.
     var length: UInt32 {

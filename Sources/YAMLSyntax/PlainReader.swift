@@ -31,6 +31,7 @@ struct PlainReader {
         depth = limits.depth
         // libyaml is stopped after this many bytes without an event, which may be those of two lines and what is between them.
         stretch = limits.stretchBytes / 4
+        levels.reserveCapacity(8)
     }
 
     /// Gives `builder` the nodes of a file; false when the file is declined, and the builder has to begin again.
@@ -260,40 +261,36 @@ struct PlainReader {
 
     /// Goes behind a text without quotes; answers where it is, without the spaces behind it.
     private mutating func skipPlain(inFlow: Bool) throws(Departure) -> Range<Int> {
+        let bytes = bytes
         let start = position
-        let first = bytes[position]
-        guard first.beginsPlain || (first == .dash && bytes[position + 1].isAlphanumeric) else { throw .declined }
+        let first = bytes[start]
+        guard first.beginsPlain || (first == .dash && bytes[start + 1].isAlphanumeric) else { throw .declined }
         // `...` would end the document.
         guard first != .dot || column > 0 else { throw .declined }
-        var end = position + 1
-        position = end
+        var here = start + 1
+        var end = here
         scan: while true {
-            let byte = bytes[position]
-            switch byte {
+            while bytes[here].goesOnPlain { here += 1 }
+            if bytes[here - 1] != .space { end = here }
+            switch bytes[here] {
             case .space: break
             case .lineFeed: break scan
             case .colon:
-                let next = bytes[position + 1]
+                let next = bytes[here + 1]
                 if next.isBlank { break scan }
                 guard !inFlow || next.isAlphanumeric else { throw .declined }
-                end = position + 1
             case .hash:
-                if bytes[position - 1] == .space { break scan }
-                end = position + 1
+                if bytes[here - 1] == .space { break scan }
             case .comma, .closingBracket, .closingBrace:
                 if inFlow { break scan }
-                end = position + 1
             case .openingBracket, .openingBrace, .questionMark:
                 if inFlow { throw .declined }
-                end = position + 1
-            default:
-                guard byte.isPrintable else { throw .declined }
-                end = position + 1
+            default: throw .declined
             }
-            position += 1
+            here += 1
         }
         // A key's colon stands right behind it, and a comment is for the end of the line to read.
-        if bytes[position] != .colon { position = end }
+        position = bytes[here] == .colon ? here : end
         return start..<end
     }
 
@@ -358,6 +355,12 @@ extension UInt8 {
     fileprivate static let closingBrace = UInt8(ascii: "}")
 
     fileprivate var isPrintable: Bool { self >= 0x20 && self < 0x7F }
+    /// Whether it is part of a text without quotes, wherever it stands in it: printable, and none of ` #,:?[]{}`.
+    fileprivate var goesOnPlain: Bool {
+        let allowed: UInt64 = self < 64 ? 0x7BFF_EFF6_0000_0000 : 0x57FF_FFFF_D7FF_FFFF
+        return self < 0x80 && allowed &>> UInt64(self & 63) & 1 == 1
+    }
+
     fileprivate var isBlank: Bool { self == .space || self == .lineFeed }
     fileprivate var opensFlow: Bool { self == .openingBracket || self == .openingBrace }
 

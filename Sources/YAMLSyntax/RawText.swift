@@ -27,6 +27,15 @@
     /// Whether the text is `<<`.
     var isMergeKey: Bool { unsafe count == 2 && buffer[0] == UInt8(ascii: "<") && buffer[1] == UInt8(ascii: "<") }
 
+    /// Whether `{{` is in the text.
+    var holdsTemplate: Bool {
+        let brace = UInt8(ascii: "{")
+        let (head, tail) = ends
+        // Most texts are short and have no brace at all.
+        guard count > Self.endsLength || holds(brace, in: head) || holds(brace, in: tail) else { return false }
+        return unsafe zip(buffer, buffer.dropFirst()).contains { $0 == brace && $1 == brace }
+    }
+
     /// Up to this many bytes, `ends` holds the whole text.
     static let endsLength = 16
 
@@ -76,6 +85,13 @@
         // Strings made from bytes are always contiguous; the slow way is for completeness.
         return unsafe isEqual ?? string.utf8.elementsEqual(buffer)
     }
+}
+
+/// Whether one of eight bytes is `byte`: subtracting one borrows from the highest bit of a zero alone, or of bytes above one.
+@inline(__always)
+private func holds(_ byte: UInt8, in word: UInt64) -> Bool {
+    let difference = word ^ (0x0101_0101_0101_0101 &* UInt64(byte))
+    return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080 != 0
 }
 
 /// Both halves of a full multiplication by an odd constant, folded into one; the golden ratio keeps zero from staying zero.

@@ -4,12 +4,12 @@
 /// of fixed size with one place for each hash: it stays in the processor's own cache however large the file is, which a table of all texts
 /// would not, and a new text merely pushes out an old one. A text may therefore have several symbols; equality is asked of ``areEqual(_:_:)``.
 struct ScalarTable {
-    /// What the cache knows of a text. Up to 16 bytes, `head`, `tail` and `count` are the whole text.
+    /// What the cache knows of a text. Up to 16 bytes (a short one), `head`, `tail` and `count` are the whole text.
     private struct Entry {
         var head: UInt64 = 0
         var tail: UInt64 = 0
         var count: UInt32 = 0
-        /// The symbol plus the file's `base`: entries of earlier files are below it, and so forgotten without being cleared.
+        /// The symbol plus the file's `base`: the symbols of earlier files are below it, and so forgotten without being cleared. 0: none.
         var number: UInt32 = 0
     }
 
@@ -21,6 +21,8 @@ struct ScalarTable {
     /// A hash of each text.
     private(set) var fingerprints: ContiguousArray<UInt64> = []
     private var cache = ContiguousArray(repeating: Entry(), count: Self.cacheSize)
+    /// The texts of the cache's short entries: the same keys stand in every file, and their strings are made once.
+    private var shortTexts = ContiguousArray(repeating: "", count: Self.cacheSize)
     private var base: UInt32 = 1
     private let seed: UInt64
 
@@ -35,12 +37,19 @@ struct ScalarTable {
         let print = text.fingerprint(head, tail, seed: seed)
         let place = Int(truncatingIfNeeded: print) & (Self.cacheSize - 1)
         let entry = cache[place]
-        if entry.number >= base, entry.head == head, entry.tail == tail, entry.count == count {
+        let isShort = count <= RawText.endsLength
+        let isLikely = entry.head == head && entry.tail == tail && entry.count == count && entry.number > 0
+        if isLikely, entry.number >= base {
             let symbol = entry.number - base
-            if count <= RawText.endsLength || text.equals(texts[Int(symbol)]) { return symbol }
+            if isShort || text.equals(texts[Int(symbol)]) { return symbol }
         }
         let symbol = UInt32(truncatingIfNeeded: texts.count)
-        texts.append(text.string)
+        if isShort {
+            if !isLikely { shortTexts[place] = text.string }
+            texts.append(shortTexts[place])
+        } else {
+            texts.append(text.string)
+        }
         fingerprints.append(print)
         cache[place] = Entry(head: head, tail: tail, count: count, number: base + symbol)
         return symbol

@@ -122,7 +122,8 @@ struct TreeBuilder {
     mutating func addScalar(_ text: RawText, _ style: YAMLStyle, from start: Mark, to end: Mark, position: Int) {
         let symbol = scalars.symbol(of: text)
         let length = style == .block ? 1 : start.length(to: end)
-        let node = Node(.scalar, style, at: start, length: length, next: UInt32(nodes.count + 1), value: symbol)
+        var node = Node(.scalar, style, at: start, length: length, next: UInt32(nodes.count + 1), value: symbol)
+        if text.holdsTemplate { node.holdsTemplate = true }
         let isKey = append(node, position: position)
         if isKey, style == .plain, text.isMergeKey { reportMergeKey(node) }
         if text.count > limits.scalarBytes { reportLongScalar(node, bytes: text.count) }

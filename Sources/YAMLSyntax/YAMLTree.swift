@@ -42,15 +42,31 @@ public struct YAMLTree: Sendable {
         return node.shape == .scalar ? texts[Int(node.value)] : ""
     }
 
+    /// What a node says as a scalar: ``kind(_:)``, ``isNull(_:)`` and ``text(_:)`` in one step.
+    public func scalar(_ id: NodeID) -> YAMLScalar {
+        let node = node(id)
+        guard node.shape == .scalar else { return .collection }
+        let text = texts[Int(node.value)]
+        if node.isPlainScalar, Self.isNull(text) { return .nothing }
+        return node.holdsTemplate ? .template : .text(text)
+    }
+
+    private static func isNull(_ text: String) -> Bool {
+        switch text.utf8.count {
+        case 0: true
+        case 1: text == "~"
+        case 4: text == "null"
+        default: false
+        }
+    }
+
     /// Whether a node is a scalar without quotes.
     public func isPlain(_ id: NodeID) -> Bool { node(id).isPlainScalar }
 
     /// Whether nothing was written: a plain `~`, `null` or empty scalar. Quoted, they are texts.
     public func isNull(_ id: NodeID) -> Bool {
         let node = node(id)
-        guard node.isPlainScalar else { return false }
-        let text = texts[Int(node.value)]
-        return text.isEmpty || text == "~" || text == "null"
+        return node.isPlainScalar && Self.isNull(texts[Int(node.value)])
     }
 
     /// How many pairs a mapping has or items a sequence has; 0 for a scalar.

@@ -81,7 +81,7 @@ struct ApplyCommand: AsyncParsableCommand {
         let hasErrors = PlanOptions.hasErrors(compiled, outcome, for: names)
         if hasErrors, outcome.plan.sites.isEmpty { throw Exit.failed.error }
         report.plan(outcome.plan) {
-            PlanText(style: console.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
+            PlanText(style: console.output, texts: compiled.snapshot, limits: options.all ? .none : .standard).render(
                 outcome.plan, guards: outcome.plan.guards.filter { !allow.contains($0.digest) })
         }
         try refuseWhole(outcome, isSaved: saved != nil)

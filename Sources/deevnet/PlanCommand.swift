@@ -49,7 +49,7 @@ struct PlanCommand: AsyncParsableCommand {
         case .text where PlanOptions.hasErrors(compiled, outcome, for: sites) && outcome.plan.sites.isEmpty: break
         case .text:
             console.write(
-                PlanText(style: console.output, texts: compiled.snapshot, limit: options.all ? .max : 200).render(
+                PlanText(style: console.output, texts: compiled.snapshot, limits: options.all ? .none : .standard).render(
                     outcome.plan, guards: guards))
             if diff { console.write(outcome.targets.map { FileDiff.render($0.runs, style: console.output) }.joined()) }
         case .json: console.write(PlanJSON.render(outcome.plan, guards: guards, texts: compiled.snapshot))
@@ -64,7 +64,7 @@ struct PlanCommand: AsyncParsableCommand {
             if let note = saving.note { console.note(note) }
             try saving.exit.end()
         }
-        try exit(outcome, compiled, guards).end()
+        exit(outcome, compiled, guards).endProcess(holding: (outcome, compiled))
     }
 
     /// All that was found on the way to a plan.

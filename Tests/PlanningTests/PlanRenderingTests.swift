@@ -1,6 +1,6 @@
 import Diagnostics
 import Foundation
-import Planning
+@testable import Planning
 import SiteCompiler
 import TestSupport
 import Testing
@@ -52,7 +52,8 @@ import Testing
         let plans = try await NotePlans()
         let plan = plans.whole([plans.plan([], (0..<12).map { Note(.placed, "k\($0)", "1") })])
         expectGolden(
-            PlanText(style: TerminalStyle(isColoured: false), texts: FewTexts(), limit: 3).render(plan, guards: plan.guards),
+            PlanText(style: TerminalStyle(isColoured: false), texts: FewTexts(), limits: .init(each: 3, all: .max)).render(
+                plan, guards: plan.guards),
             at: "Goldens/refused.txt")
     }
 
@@ -83,8 +84,23 @@ import Testing
     @Test func `what isn't shown still counts for what has to be told`() async throws {
         let plans = try await NotePlans()
         let plan = plans.whole([plans.plan((0..<9).map { Note(.placed, "k\($0)", $0 == 8 ? "restart" : "1") }, [])])
-        let short = PlanText(style: TerminalStyle(isColoured: false), texts: FewTexts(), limit: 2).render(plan)
+        let short = PlanText(style: TerminalStyle(isColoured: false), texts: FewTexts(), limits: .init(each: 2, all: .max)).render(plan)
         #expect(short.contains("one restart") && short.contains("… and 7 more"))
+    }
+
+    @Test(arguments: [(0, 200), (1, 200), (5, 200), (16, 62), (100, 10), (1000, 10)])
+    func `what is spelled out is shared by all that change`(placements: Int, share: Int) {
+        #expect(PlanText.Limits.standard.share(of: placements) == share)
+    }
+
+    @Test func `many providers show fewer of their changes each`() async throws {
+        let plans = try await NotePlans()
+        let notes = (0..<9).map { Note(.placed, "k\($0)", "1") }
+        let plan = plans.whole([plans.plan(notes, [], host: "a"), plans.plan(notes, [], host: "b"), plans.plan(notes, notes, host: "c")])
+        let text = PlanText(style: TerminalStyle(isColoured: false), texts: FewTexts(), limits: .init(each: 20, all: 12)).render(plan)
+        #expect(text.ranges(of: "+ k").count == 18, "ten of each would fit, and each has nine")
+        let less = PlanText(style: TerminalStyle(isColoured: false), texts: FewTexts(), limits: .init(each: 4, all: 12)).render(plan)
+        #expect(less.ranges(of: "+ k").count == 8 && less.ranges(of: "… and 5 more").count == 2)
     }
 
     @Test func `nothing from an inventory or a target can move the cursor or colour the text`() async throws {

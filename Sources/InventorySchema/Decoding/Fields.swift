@@ -16,17 +16,16 @@ struct Fields {
 
     /// The value of a key of the shape; nil when the mapping doesn't have it.
     subscript(_ name: String) -> NodeID? {
-        for index in shape.names.indices where shape.names[index] == name {
-            let raw = values[index]
-            return raw == .max ? nil : NodeID(rawValue: raw)
-        }
-        preconditionFailure("shape \(shape.name) has no key \(name)")
+        let raw = values[index(of: name)]
+        return raw == .max ? nil : NodeID(rawValue: raw)
     }
 
     /// What a key of the shape is declared as.
-    func type(of name: String) -> ValueType {
-        for key in shape.keys where key.name == name { return key.type }
-        preconditionFailure("shape \(shape.name) has no key \(name)")
+    func type(of name: String) -> ValueType { shape.keys[index(of: name)].type }
+
+    private func index(of name: String) -> Int {
+        guard let index = shape.index(of: name) else { preconditionFailure("shape \(shape.name) has no key \(name)") }
+        return index
     }
 
     mutating func set(_ index: Int, _ value: NodeID) { values[index] = value.rawValue }

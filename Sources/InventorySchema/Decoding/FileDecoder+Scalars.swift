@@ -6,7 +6,14 @@ import YAMLSyntax
 extension FileDecoder {
     /// The text of a scalar; collections, nulls and template expressions are reported.
     mutating func scalar(_ node: NodeID, _ what: @autoclosure () -> String) -> String? {
-        guard tree.kind(node) == .scalar else {
+        switch tree.scalar(node) {
+        case .text(let text): return text
+        case .nothing: report(.emptyValue, "\(what()) is empty", at: node, mend: "write a value, or remove the key")
+        case .template:
+            report(
+                .templateExpression, "\(what()) holds a template expression, and nothing in an inventory is evaluated", at: node,
+                mend: "write the value itself")
+        case .collection:
             if tree.kind(node) == .mapping, looksLikeTemplate(node) {
                 report(
                     .templateExpression, "\(what()) is a template expression, and nothing in an inventory is evaluated", at: node,
@@ -14,32 +21,8 @@ extension FileDecoder {
             } else {
                 report(.wrongShape, "\(what()) is \(describe(node)) here", at: node, mend: "write a single value")
             }
-            return nil
         }
-        if tree.isNull(node) {
-            report(.emptyValue, "\(what()) is empty", at: node, mend: "write a value, or remove the key")
-            return nil
-        }
-        let text = tree.text(node)
-        if holdsTemplate(text) {
-            report(
-                .templateExpression, "\(what()) holds a template expression, and nothing in an inventory is evaluated", at: node,
-                mend: "write the value itself")
-            return nil
-        }
-        return text
-    }
-
-    /// Byte by byte: `contains` of a text compares characters, and took more time than all the rest of reading a scalar.
-    private func holdsTemplate(_ text: String) -> Bool {
-        let bytes = text.utf8Span.span
-        var wasBrace = false
-        for index in bytes.indices {
-            let isBrace = bytes[index] == UInt8(ascii: "{")
-            if isBrace, wasBrace { return true }
-            wasBrace = isBrace
-        }
-        return false
+        return nil
     }
 
     /// `key: {{ var }}` parses as a mapping whose only key is a mapping.

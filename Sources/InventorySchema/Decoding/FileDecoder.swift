@@ -28,7 +28,7 @@ struct FileDecoder {
         var fields = Fields(shape: shape, node: node)
         for (key, value) in tree.pairs(of: node) {
             let name = tree.text(key)
-            if let index = shape.names.firstIndex(of: name) {
+            if let index = shape.index(of: name) {
                 fields.set(index, value)
             } else {
                 reportUnknownKey(key, in: shape)
@@ -68,6 +68,7 @@ struct FileDecoder {
         if tree.isNull(node) { return [] }
         guard expectMapping(node, "'\(what())'") else { return [] }
         var result: [(name: Located<String>, value: NodeID)] = []
+        result.reserveCapacity(tree.count(of: node))
         for (key, value) in tree.pairs(of: node) {
             if let name = label(key, "the name of an entry of '\(what())'") { result.append((name, value)) }
         }

@@ -24,7 +24,9 @@ extension InventoryParts {
         inventory.workloads = unique(workloads, "workload", nil, { $0.name }, &findings)
         inventory.aliases = uniqueAliases(&findings)
         inventory.waivers = unique(waivers, "waiver", nil, { $0.name }, &findings)
-        for (name, parts) in sites.sorted(by: { $0.key < $1.key }) { inventory.sites.append(merged(name, parts, &findings)) }
+        for parts in sites.sorted(by: { $0.site.name < $1.site.name }) {
+            inventory.sites.append(merged(parts.site.name, parts, &findings))
+        }
         return (inventory, findings)
     }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import GitRevisions
 import YAMLSyntax
 
 /// Entries gathered from any number of files, in the order read; merging sorts them and finds what stands twice.
@@ -10,7 +11,11 @@ struct InventoryParts {
     var workloads: [Workload] = []
     var aliases: [GlobalAlias] = []
     var waivers: [Waiver] = []
-    var sites: [String: SiteParts] = [:]
+    /// In the order in which their first entries were read.
+    private(set) var sites: [SiteParts] = []
+    private var numbersOfSites: [String: Int] = [:]
+    /// The site of the entry before, which mostly is that of the next one too.
+    private var lastSite = 0
     var diagnostics = DiagnosticList()
     /// Sites with a file that couldn't be read (empty: the inventory's own): what is missing there may stand in that file.
     var unreadable: Set<String> = []
@@ -31,22 +36,38 @@ struct InventoryParts {
         waivers += other.waivers
         unreadable.formUnion(other.unreadable)
         diagnostics.add(contentsOf: other.diagnostics.all)
-        for (name, parts) in other.sites {
-            guard var mine = sites.removeValue(forKey: name) else {
-                sites[name] = parts
+        for parts in other.sites {
+            guard let number = numbersOfSites[parts.site.name] else {
+                add(parts)
                 continue
             }
-            mine.settings += parts.settings
-            mine.firewalls += parts.firewalls
-            mine.site.segments += parts.site.segments
-            mine.site.hosts += parts.site.hosts
-            mine.site.bindings += parts.site.bindings
-            mine.site.services += parts.site.services
-            mine.site.records += parts.site.records
-            mine.site.waivers += parts.site.waivers
-            mine.site.ignoredDrift += parts.site.ignoredDrift
-            sites[name] = mine
+            sites[number].settings += parts.settings
+            sites[number].firewalls += parts.firewalls
+            sites[number].site.segments += parts.site.segments
+            sites[number].site.hosts += parts.site.hosts
+            sites[number].site.bindings += parts.site.bindings
+            sites[number].site.services += parts.site.services
+            sites[number].site.records += parts.site.records
+            sites[number].site.waivers += parts.site.waivers
+            sites[number].site.ignoredDrift += parts.site.ignoredDrift
         }
+    }
+
+    /// The place of a site among ``sites``, at the end if nothing of it was read yet.
+    private mutating func number(ofSite name: String) -> Int {
+        if lastSite < sites.count, sites[lastSite].site.name == name { return lastSite }
+        if let known = numbersOfSites[name] {
+            lastSite = known
+        } else {
+            add(SiteParts(site: Site(name: name)))
+        }
+        return lastSite
+    }
+
+    private mutating func add(_ parts: SiteParts) {
+        lastSite = sites.count
+        numbersOfSites[parts.site.name] = lastSite
+        sites.append(parts)
     }
 }
 
@@ -62,12 +83,6 @@ enum TopLevelKey: String, CaseIterable {
 }
 
 extension InventoryParts {
-    /// The site whose folder a file lies in; nil below `inventory/`.
-    private static func site(of path: String) -> String? {
-        let folders = path.split(separator: "/")
-        return folders.count > 2 && folders[0] == "sites" ? String(folders[1]) : nil
-    }
-
     /// Parses a file and adds its entries. `path` is relative to the inventory's root.
     mutating func read(_ bytes: [UInt8], _ file: FileID, path: String, _ parser: inout YAMLParser) {
         var found = DiagnosticList()
@@ -78,7 +93,7 @@ extension InventoryParts {
 
     /// Adds findings about a file itself. One of a site's files stops that site alone.
     mutating func refuse(_ findings: [Diagnostic], path: String) {
-        let site = Self.site(of: path)
+        let site = siteName(ofPath: path)
         for var finding in findings {
             finding.site = finding.site ?? site
             diagnostics.add(finding)
@@ -89,10 +104,9 @@ extension InventoryParts {
     /// Adds a parsed file's entries.
     mutating func decode(_ tree: YAMLTree, path: String) {
         guard let root = tree.root else { return }
-        let folders = path.split(separator: "/")
-        let site = Self.site(of: path)
+        let site = siteName(ofPath: path)
         var decoder = FileDecoder(tree: tree, site: site)
-        if folders.first == "sites", site == nil {
+        if site == nil, path.utf8.starts(with: "sites/".utf8) {
             decoder.report(
                 .wrongPlace, "the file lies directly in sites/", at: root, mend: "move it into the folder of its site, sites/NAME/")
         } else if decoder.expectMapping(root, "an inventory file") {
@@ -164,38 +178,37 @@ extension InventoryParts {
 
     private mutating func decodeSite(_ known: TopLevelKey, _ key: NodeID, _ value: NodeID, _ name: String, _ decoder: inout FileDecoder) {
         if known == .aliases { return decodeAliases(value, &decoder) }
-        var parts = sites.removeValue(forKey: name) ?? SiteParts(site: Site(name: name))
-        defer { sites[name] = parts }
+        let number = number(ofSite: name)
         switch known {
-        case .site: parts.settings.append((decoder.tree.span(key), decoder.site(key, value)))
-        case .firewall: parts.firewalls.append((decoder.tree.span(key), decoder.firewall(key, value)))
+        case .site: sites[number].settings.append((decoder.tree.span(key), decoder.site(key, value)))
+        case .firewall: sites[number].firewalls.append((decoder.tree.span(key), decoder.firewall(key, value)))
         case .segments:
             guard !decoder.tree.isNull(value), decoder.expectMapping(value, "'segments'") else { return }
             for (key, value) in decoder.tree.pairs(of: value) {
                 if let name = decoder.identifier(key, "the name of a segment"), let entry = decoder.segment(name, value) {
-                    parts.site.segments.append(entry)
+                    sites[number].site.segments.append(entry)
                 }
             }
         case .hosts:
             for (name, value) in decoder.entries(value, "hosts") {
-                if let entry = decoder.host(name, value) { parts.site.hosts.append(entry) }
+                if let entry = decoder.host(name, value) { sites[number].site.hosts.append(entry) }
             }
         case .bindings:
             for (name, value) in decoder.entries(value, "bindings") {
-                if let entry = decoder.binding(name, value) { parts.site.bindings.append(entry) }
+                if let entry = decoder.binding(name, value) { sites[number].site.bindings.append(entry) }
             }
         case .services:
             for (name, value) in decoder.entries(value, "services") {
-                if let entry = decoder.service(name, value) { parts.site.services.append(entry) }
+                if let entry = decoder.service(name, value) { sites[number].site.services.append(entry) }
             }
         case .records:
             guard !decoder.tree.isNull(value), decoder.expectMapping(value, "'records'") else { return }
             for (key, value) in decoder.tree.pairs(of: value) {
-                if let entry = decoder.ownerRecords(key, value) { parts.site.records.append(entry) }
+                if let entry = decoder.ownerRecords(key, value) { sites[number].site.records.append(entry) }
             }
         case .ignoreDrift:
-            parts.site.ignoredDrift += decoder.items(value, "'ignore_drift'").compactMap { decoder.ignoredDrift($0) }
-        case .ignore: parts.site.waivers += decoder.items(value, "'ignore'").compactMap { decoder.waiver($0) }
+            sites[number].site.ignoredDrift += decoder.items(value, "'ignore_drift'").compactMap { decoder.ignoredDrift($0) }
+        case .ignore: sites[number].site.waivers += decoder.items(value, "'ignore'").compactMap { decoder.waiver($0) }
         case .deevnet, .organization, .hardware, .workloads, .aliases: preconditionFailure("\(known) is not for a site")
         }
     }

@@ -127,6 +127,14 @@ public final class Shape: Sendable, Equatable {
         names = keys.map(\.name)
     }
 
+    /// The place of a key among ``keys``. Texts of different lengths, which most are, are told apart without comparing them.
+    @inline(__always)
+    func index(of name: String) -> Int? {
+        let length = name.utf8.count
+        for index in names.indices where names[index].utf8.count == length && names[index] == name { return index }
+        return nil
+    }
+
     /// A shape is the same as itself.
     public static func == (a: Shape, b: Shape) -> Bool { a === b }
 }

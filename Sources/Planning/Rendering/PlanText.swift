@@ -5,14 +5,29 @@ import InventorySchema
 public struct PlanText: Sendable {
     private let style: TerminalStyle
     private let texts: any SourceTexts
-    /// Changes shown for each provider; more are counted.
-    private let limit: Int
+    private let limits: Limits
 
-    /// Makes a renderer; `limit` bounds the changes spelled out for each provider.
-    public init(style: TerminalStyle, texts: any SourceTexts, limit: Int = 200) {
+    /// How many changes are spelled out; more are counted.
+    public struct Limits: Sendable {
+        /// For one provider on a host.
+        public var each: Int
+        /// For all of them together, as near as whole providers allow; each of many still shows its first few.
+        public var all: Int
+
+        /// As many as a person may read.
+        public static let standard = Limits(each: 200, all: 1000)
+        /// Every change.
+        public static let none = Limits(each: .max, all: .max)
+
+        /// The share of each of `count` providers that change something.
+        func share(of count: Int) -> Int { min(each, max(10, all / max(1, count))) }
+    }
+
+    /// Makes a renderer.
+    public init(style: TerminalStyle, texts: any SourceTexts, limits: Limits = .standard) {
         self.style = style
         self.texts = texts
-        self.limit = limit
+        self.limits = limits
     }
 
     /// The whole plan.
@@ -22,7 +37,8 @@ public struct PlanText: Sendable {
             let limits = plan.scope.hosts.map { "host \($0)" } + plan.scope.providers.map { "provider \($0)" }
             lines.append("limited to \(escapedForDisplay(limits.joined(separator: ", "))): nothing else was looked at")
         }
-        for site in plan.sites { render(site, &lines) }
+        let share = limits.share(of: plan.sites.lazy.flatMap(\.placements).count { $0.count > 0 })
+        for site in plan.sites { render(site, most: share, &lines) }
         for refusal in guards {
             lines += [
                 "", style(.removed, "refused: ") + escapedForDisplay(refusal.message),
@@ -47,7 +63,7 @@ public struct PlanText: Sendable {
         return parts.isEmpty ? "no changes" : parts.joined(separator: ", ")
     }
 
-    private func render(_ site: Plan.Site, _ lines: inout [String]) {
+    private func render(_ site: Plan.Site, most share: Int, _ lines: inout [String]) {
         lines += ["", style(.strong, escapedForDisplay(site.name)) + style(.faint, " · \(site.mode)")]
         if let serving = site.servingInstead {
             let side = "the \(serving.mode) side serves (\(escapedForDisplay(serving.host)))"
@@ -60,11 +76,11 @@ public struct PlanText: Sendable {
         for target in site.unreachable {
             lines.append("  " + style(.removed, "not reached: ") + escapedForDisplay("\(target.host): \(target.reason)"))
         }
-        for placement in site.placements { render(placement, &lines) }
+        for placement in site.placements { render(placement, most: share, &lines) }
     }
 
-    private func render(_ placement: any PlacementPlan, _ lines: inout [String]) {
-        let changes = (0..<min(placement.count, limit)).map { placement.change(at: $0) }
+    private func render(_ placement: any PlacementPlan, most share: Int, _ lines: inout [String]) {
+        let changes = (0..<min(placement.count, share)).map { placement.change(at: $0) }
         var title = "  \(escapedForDisplay(placement.host)) · \(placement.provider): \(summary(placement.counts))"
         if placement.count > 0 { title += style(.faint, " · \(placement.cost.word)") }
         lines.append(title)

@@ -58,9 +58,10 @@ extension Derivation {
             let start = next
             while next < pointers.endIndex, graph.pointers[pointers[next]].address == address { next += 1 }
             let pointed = pointers[start..<next]
-            let names = same.map { lines[$0].name }
-            guard let chosen = names.filter({ name in pointed.contains { graph.pointers[$0].name == name } }).min() ?? names.min() else {
-                continue
+            var chosen = lines[byAddress[range.lowerBound]].name
+            if same.count > 1 {
+                let names = same.map { lines[$0].name }
+                chosen = names.filter { name in pointed.contains { graph.pointers[$0].name == name } }.min() ?? names.min() ?? chosen
             }
             for index in same where lines[index].name == chosen { lines[index].isReverse = true }
             // dnsmasq asks its hosts file only for names that have no `ptr-record`, so of several names of one address all are written.
