@@ -267,7 +267,7 @@ public struct Apply: Sendable {
             try await files.sweep(keep: Self.keptGenerations)
             try await files.write(nil)
         } catch {
-            notes.append("the plan is live; cleaning up failed and is done by the next apply that changes something: \(error.message)")
+            notes.append("the plan is live; cleaning up failed and is done by the next apply: \(error.message)")
         }
     }
 

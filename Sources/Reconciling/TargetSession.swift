@@ -50,15 +50,28 @@ public enum TargetSession {
         public var unfinished: TargetError?
     }
 
-    /// Finishes or undoes what a dead apply left on a target, under its lock; nil when nothing was left. An apply at work holds the lock.
+    /// Finishes or undoes what a dead apply left on a target, and tidies up behind it, under its lock; nil when there was nothing to finish or undo.
+    /// An apply at work holds the lock.
     public static func recover(_ target: any Target, holder: LockHolder) async throws(TargetError) -> Recovered? {
-        guard let files = target.files, try await files.journal() != nil else { return nil }
-        let lock = try await files.lock(holder)
+        guard let files = target.files else { return nil }
+        let isUnfinished = try await files.journal() != nil
+        if !isUnfinished { guard await hasLeftovers(files) else { return nil } }
+        let lock: any TargetLock
+        do throws(TargetError) { lock = try await files.lock(holder) } catch {
+            // Without a journal what was found is most likely the work of who holds it.
+            if case .lockHeld = error.kind, !isUnfinished { return nil }
+            throw error
+        }
         defer { lock.release() }
         try Interruption.check(target.host)
         let recovery = try await recovery(of: target)
         guard let done = recovery.done else { return nil }
         return Recovered(done: done, unfinished: recovery.unfinished)
+    }
+
+    /// A tree that can't be looked through is told when it is observed.
+    private static func hasLeftovers(_ files: any FileStore) async -> Bool {
+        do throws(TargetError) { return try await files.hasLeftovers(keep: Apply.keptGenerations) } catch { return false }
     }
 
     private static func recovery(of target: any Target) async throws(TargetError) -> Recovery.Outcome {

@@ -28,6 +28,8 @@ public protocol FileStore: Sendable {
     /// Removes what dead applies left behind: half-written generations, those newer than the live one, and all but the last `keep` before it.
     /// The live generation, those that its records call a baseline, and those that a journal names stay. Not between `stage` and `makeLive`.
     func sweep(keep: Int) async throws(TargetError)
+    /// Whether `sweep` would remove something. It only reads, so what another writer has at work counts too.
+    func hasLeftovers(keep: Int) async throws(TargetError) -> Bool
     /// A file that a daemon keeps below `/var/lib/deevnet`, by its path there; nil when it isn't there. It may change while it is read.
     func readState(_ path: String) async throws(TargetError) -> [UInt8]?
     /// The directory of a place as the target names it: below the live link, or below a numbered generation.

@@ -119,6 +119,7 @@ private struct TornStore: FileStore {
     func journal() async throws(TargetError) -> Journal? { try await store.journal() }
     func write(_ journal: Journal?) async throws(TargetError) { try await store.write(journal) }
     func sweep(keep: Int) async throws(TargetError) { try await store.sweep(keep: keep) }
+    func hasLeftovers(keep: Int) async throws(TargetError) -> Bool { try await store.hasLeftovers(keep: keep) }
     func readState(_ path: String) async throws(TargetError) -> [UInt8]? { try await store.readState(path) }
     func path(of place: Targets.Place, in generation: UInt64?) -> String { store.path(of: place, in: generation) }
     func hostPath(of place: Targets.Place, in generation: UInt64?) -> String { store.hostPath(of: place, in: generation) }

@@ -89,6 +89,10 @@ private struct MortalStore: FileStore {
     func sweep(keep: Int) async throws(TargetError) {
         try await life.act { () async throws(TargetError) in try await store.sweep(keep: keep) }
     }
+    func hasLeftovers(keep: Int) async throws(TargetError) -> Bool {
+        try life.look()
+        return try await store.hasLeftovers(keep: keep)
+    }
     func readState(_ path: String) async throws(TargetError) -> [UInt8]? { try await store.readState(path) }
     func path(of place: Place, in generation: UInt64?) -> String { store.path(of: place, in: generation) }
     func hostPath(of place: Place, in generation: UInt64?) -> String { store.hostPath(of: place, in: generation) }

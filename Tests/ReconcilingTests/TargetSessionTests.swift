@@ -70,6 +70,22 @@ import Testing
         #expect(try await world.store.live() == nil)
     }
 
+    @Test func `what a dead apply staged is removed also where nothing is to change, unless somebody is at work`() async throws {
+        let world = try await World()
+        let graph = try world.graph(1)
+        try await world.apply(graph)
+        let staged = try await world.store.stage([:], records: [])
+        let lock = try await world.store.lock(World.holder)
+        #expect(try await TargetSession.recover(world.target, holder: World.holder) == nil)
+        #expect(world.store.generations.contains(staged.number))
+        lock.release()
+        #expect(try await world.apply(graph) == .unchanged)
+        #expect(!world.store.generations.contains(staged.number))
+        let changes = world.store.changes
+        #expect(try await TargetSession.recover(world.target, holder: World.holder) == nil)
+        #expect(world.store.changes == changes)
+    }
+
     @Test func `what can't be read is refused, and every end is reported`() async throws {
         let world = try await World()
         try await world.apply(try world.graph(1))

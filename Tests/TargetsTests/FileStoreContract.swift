@@ -135,7 +135,9 @@ enum StoreKind: String, CaseIterable, Sendable {
         }
         let failed = try await store.stage([:], records: [])
         try await store.write(Samples.journal(from: numbers[0], to: numbers[5]))
+        #expect(try await store.hasLeftovers(keep: 2))
         try await store.sweep(keep: 2)
+        #expect(try await !store.hasLeftovers(keep: 2))
         for (index, number) in numbers.enumerated() {
             let isThere = try await store.read(Samples.place, of: number).isComplete
             #expect(isThere == [0, 3, 4, 5].contains(index), "generation \(number)")

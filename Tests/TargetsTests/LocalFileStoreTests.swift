@@ -238,6 +238,18 @@ import Testing
         #expect(try await store.stage([:], records: []).number == 2)
     }
 
+    @Test(arguments: ["var/lib/deevnet/.journal.json.new", "var/lib/deevnet/.last-generation.new", "etc/deevnet/.current.new"])
+    func `tells that there is something to sweep, and nothing when it is gone`(_ leftover: String) async throws {
+        try await apply(Samples.old)
+        try scratch.write("mine", to: "etc/deevnet/generations/mine/file")
+        #expect(try await !store.hasLeftovers(keep: 3))
+        try scratch.write("half", to: leftover)
+        #expect(try await store.hasLeftovers(keep: 3))
+        try await store.sweep(keep: 3)
+        #expect(try await !store.hasLeftovers(keep: 3))
+        #expect(!scratch.exists(leftover))
+    }
+
     @Test func `takes over the temporary names of a dead apply`() async throws {
         try scratch.write("half", to: "var/lib/deevnet/.last-generation.new")
         try scratch.write("", to: "etc/deevnet/x")

@@ -66,8 +66,6 @@ import Testing
         guard let count = Int(ended.results.dropLast()) else { throw Trouble(ended.description) }
         race.swaps = count
         race.isOutsideUntouched = try await listing(outside) == before
-        // One that has something to change: who finds nothing to do tidies nothing up either.
-        _ = try await bench.apply(.other, to: root)
         race.complaints = bench.complaints(about: try await bench.apply(to: root), root)
         return race
     }

@@ -154,14 +154,19 @@ public final class InMemoryFileStore: FileStore {
     /// Removes what dead applies left behind, and old generations.
     public func sweep(keep: Int) async throws(TargetError) {
         try change { state in
-            let baselines = state.live.flatMap { state.generations[$0]?.records.compactMap(\.baseline) } ?? []
-            let needed = Set([state.live, state.journal?.from, state.journal?.to].compactMap { $0 } + baselines)
-            let kept = state.generations.keys.filter { number in state.live.map { number < $0 } ?? false && !baselines.contains(number) }
-                .sorted(by: >).prefix(keep)
-            for number in state.generations.keys where !needed.contains(number) && !kept.contains(number) {
-                state.generations[number] = nil
-            }
+            for number in Self.superfluous(keep, state) { state.generations[number] = nil }
         }
+    }
+
+    /// Whether `sweep` would remove something.
+    public func hasLeftovers(keep: Int) async throws(TargetError) -> Bool { state.withLock { !Self.superfluous(keep, $0).isEmpty } }
+
+    private static func superfluous(_ keep: Int, _ state: State) -> [UInt64] {
+        let baselines = state.live.flatMap { state.generations[$0]?.records.compactMap(\.baseline) } ?? []
+        let needed = Set([state.live, state.journal?.from, state.journal?.to].compactMap { $0 } + baselines)
+        let kept = state.generations.keys.filter { number in state.live.map { number < $0 } ?? false && !baselines.contains(number) }
+            .sorted(by: >).prefix(keep)
+        return state.generations.keys.filter { !needed.contains($0) && !kept.contains($0) }
     }
 
     /// The directory that a place would have.

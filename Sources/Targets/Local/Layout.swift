@@ -14,6 +14,8 @@ enum Layout {
     static let journal = "journal.json"
     /// The highest number ever given to a generation.
     static let counter = "last-generation"
+    /// The files that are replaced there.
+    static let stateFiles = [journal, counter]
     /// What need not survive a reboot.
     static let run = "run/deevnet"
     /// The lock, which also says who holds it.

@@ -11,17 +11,31 @@ extension LocalFileStore {
     /// Removes what dead applies left behind, and old generations.
     public func sweep(keep: Int) async throws(TargetError) {
         if let state = try tree.directory(Layout.state) {
-            try removeTemporaries([Layout.journal, Layout.counter], in: state)
+            for name in try temporaries(Layout.stateFiles, in: state) { try state.remove(name) }
         }
         guard let base = try tree.directory(Layout.base) else { return }
-        try removeTemporaries([Layout.current], in: base)
+        for name in try temporaries([Layout.current], in: base) { try base.remove(name) }
         guard let generations = try base.open("generations") else { return }
+        for number in try superfluous(keep, in: generations) { try removeGeneration(number, in: generations) }
+    }
+
+    /// Whether `sweep` would remove something.
+    public func hasLeftovers(keep: Int) async throws(TargetError) -> Bool {
+        if let state = try tree.directory(Layout.state), try !temporaries(Layout.stateFiles, in: state).isEmpty { return true }
+        guard let base = try tree.directory(Layout.base) else { return false }
+        if try !temporaries([Layout.current], in: base).isEmpty { return true }
+        guard let generations = try base.open("generations") else { return false }
+        return try !superfluous(keep, in: generations).isEmpty
+    }
+
+    /// The generations that a sweep removes. Only what has the name of a generation is ours to remove.
+    private func superfluous(_ keep: Int, in generations: borrowing Directory) throws(TargetError) -> [UInt64] {
         let live = try liveNumber()
         let journal = try readJournal()
         let needed = Set([live, journal?.from, journal?.to].compactMap { $0 })
         let baselines = try live.flatMap { number throws(TargetError) in try records(of: number) }?.compactMap(\.baseline) ?? []
         var kept = 0
-        // Only what has the name of a generation is ours to remove.
+        var superfluous: [UInt64] = []
         for number in try generations.names().compactMap({ Layout.number($0) }).sorted(by: >) {
             let isOlder = live.map { number < $0 } ?? false
             if needed.contains(number) {
@@ -32,9 +46,10 @@ extension LocalFileStore {
             } else if isOlder, kept < keep, try isComplete(number, in: generations) {
                 kept += 1
             } else {
-                try removeGeneration(number, in: generations)
+                superfluous.append(number)
             }
         }
+        return superfluous
     }
 
     /// Removes the mark of completeness first and durably: a generation that is half removed can never be made live.
@@ -52,10 +67,10 @@ extension LocalFileStore {
         return try generation.entry(Layout.records) == .file
     }
 
-    private func removeTemporaries(_ names: [String], in directory: borrowing Directory) throws(TargetError) {
-        for name in names {
-            let temporary = Directory.temporary(name)
-            if try directory.entry(temporary) != nil { try directory.remove(temporary) }
-        }
+    /// The temporary names of some files that are in a directory.
+    private func temporaries(_ names: [String], in directory: borrowing Directory) throws(TargetError) -> [String] {
+        var found: [String] = []
+        for name in names.map(Directory.temporary) where try directory.entry(name) != nil { found.append(name) }
+        return found
     }
 }
