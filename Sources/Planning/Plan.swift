@@ -78,6 +78,8 @@ public struct Plan: Sendable {
     public var scope: PlanScope
     /// The sites, by name.
     public var sites: [Site]
+    /// Why it isn't known which targets there are beside those that the inventory names; nil: it is.
+    public var unlisted: String?
 
     /// Makes a plan.
     public init(source: Source, scope: PlanScope = PlanScope(), sites: [Site]) {
@@ -102,11 +104,12 @@ public struct Plan: Sendable {
             site.unreachable.map { "\($0.host) (\($0.reason))" }
                 + site.placements.flatMap { plan in plan.unread.map { "\($0.kind) on \(plan.host) (\($0.reason))" } }
         }
-        return hosts.joined(separator: ", ")
+        return (hosts + (unlisted.map { ["other hosts (\($0))"] } ?? [])).joined(separator: ", ")
     }
 
     /// Whether every target could be read whole.
     public var isComplete: Bool {
-        sites.allSatisfy { site in site.unreachable.isEmpty && site.placements.allSatisfy { $0.unread.isEmpty } }
+        unlisted == nil
+            && sites.allSatisfy { site in site.unreachable.isEmpty && site.placements.allSatisfy { $0.unread.isEmpty } }
     }
 }

@@ -9,8 +9,8 @@ public import Targets
 public protocol TargetDirectory: Sendable {
     /// The target that a placement acts on; throws `unreachable` with the reason.
     func target(for placement: Placement, isSiteOwn: Bool) throws(TargetError) -> any Target
-    /// Targets that exist whether or not the inventory still names them.
-    func known() -> [any Target]
+    /// Targets that exist whether or not the inventory still names them; throws when they can't be listed.
+    func known() throws(TargetError) -> [any Target]
 }
 
 /// A target with what is planned for it, in the order of its providers.
@@ -86,7 +86,8 @@ public struct Planner: Sendable {
     /// Plans some sites; with `pruning` also what earlier commits left at sites that are gone.
     public func plan(sites: [String], pruning: Bool) async -> Outcome {
         let history = AppliedHistory(repository: repository, current: compiled, source: source, workers: workers)
-        let held = await history.held(by: targets.known())
+        let (known, unlisted) = knownTargets()
+        let held = await history.held(by: known)
         let graphs = sites.compactMap { compiled.compilation.graph(of: $0) }
         // Sites are planned side by side: they have nothing in common but what was applied before.
         var outcome = await withTaskGroup(of: (Int, Outcome).self) { group in
@@ -97,9 +98,18 @@ public struct Planner: Sendable {
             for await outcome in group { outcomes.append(outcome) }
             return outcomes.sorted { $0.index < $1.index }.reduce(into: noOutcome) { $0.append($1.outcome) }
         }
+        if let unlisted {
+            outcome.plan.unlisted = unlisted.message
+            outcome.findings.append(Diagnostic(.targetShape, unlisted.message, mend: unlisted.mend))
+        }
         // An inventory that can't be read whole doesn't say which sites are gone.
         if pruning, !compiled.isStopped { await planGoneSites(held, history, &outcome) }
         return outcome
+    }
+
+    /// What isn't known to be there isn't taken for gone: the plan says that it doesn't know.
+    private func knownTargets() -> (targets: [any Target], error: TargetError?) {
+        do throws(TargetError) { return (try targets.known(), nil) } catch { return ([], error) }
     }
 
     private var noOutcome: Outcome { Outcome(plan: Plan(source: source, scope: scope, sites: []), targets: [], findings: []) }

@@ -60,8 +60,12 @@ struct LocalTargets: TargetDirectory {
 
     /// Targets that exist whether or not the inventory still names them. A machine that can't prove who it is isn't one: it could lose what is
     /// another host's.
-    func known() -> [any Target] {
-        if let root { return (try? Self.trees(in: root, gate, managesServices: true)) ?? [] }
+    func known() throws(TargetError) -> [any Target] {
+        if let root {
+            // An apply makes it.
+            guard FileManager.default.fileExists(atPath: root) else { return [] }
+            return try Self.trees(in: root, gate, managesServices: true)
+        }
         guard let name = machine?.name, machine?.refusal(asHost: name, hardwareAddresses: hardwareAddresses()) == nil else { return [] }
         return [LocalTarget(host: name, gate: gate)]
     }

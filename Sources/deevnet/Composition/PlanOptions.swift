@@ -82,7 +82,9 @@ struct PlanOptions: ParsableArguments {
     /// A host that serves nothing and holds nothing would give an empty plan, which looks like a good one.
     private func refuseUnknownHosts(_ scope: PlanScope, _ compiled: CompiledRevision, _ targets: LocalTargets, _ console: Console) throws {
         if scope.hosts.isEmpty || compiled.hasErrors { return }
-        let known = Set(compiled.compilation.graphs.flatMap(\.placements).map(\.hostName) + targets.known().map(\.host)).sorted()
+        // Where targets can't be listed the plan says so.
+        let others = (try? targets.known()) ?? []
+        let known = Set(compiled.compilation.graphs.flatMap(\.placements).map(\.hostName) + others.map(\.host)).sorted()
         for name in scope.hosts where !known.contains(name) {
             let nearest = nearestName(to: name, among: known)
             let finding = Diagnostic(
