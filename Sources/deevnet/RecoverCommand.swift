@@ -38,8 +38,12 @@ struct RecoverCommand: AsyncParsableCommand {
             do throws(TargetError) {
                 guard let recovered = try await TargetSession.recover(target, holder: .current(revision: "recovery")) else { continue }
                 isClean = false
-                console.report([recovered.diagnostic(on: target.host)], texts: NoTexts())
-                if let unfinished = recovered.unfinished { throw unfinished }
+                var finding = recovered.diagnostic(on: target.host)
+                if let unfinished = recovered.unfinished {
+                    finding.severity = .error
+                    worst = worst.worst(Exit(unfinished))
+                }
+                console.report([finding], texts: NoTexts())
             } catch {
                 isClean = false
                 console.report([error.diagnostic(on: target.host)], texts: NoTexts())
