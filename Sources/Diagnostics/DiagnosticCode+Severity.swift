@@ -3,7 +3,7 @@ extension DiagnosticCode {
     public var severity: Diagnostic.Severity {
         switch self {
         case .yamlUnusedAnchor, .yamlDuplicateAnchor, .unexpectedFile, .hostNameStyle, .firewallShadowed, .serviceOnMaintenance,
-            .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted, .waiverExpired, .driftOutdated:
+            .leaseBlocksReservation, .observationIncomplete, .recovered, .interrupted, .waiverExpired, .driftOutdated, .serverWithoutIPv4:
             .warning
         case .macUnknown, .workloadParked, .hostUnbound, .providerNotYet, .waiverUnused, .driftUnmatched: .note
         default: .error

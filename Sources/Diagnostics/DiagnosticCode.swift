@@ -147,6 +147,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case reservationGateway = "DVN0809"
     case externalServed = "DVN0811"
     case reservationOfServer = "DVN0812"
+    case serverWithoutIPv4 = "DVN0813"
 
     // Firewall
     case firewallUnknownSegment = "DVN0901"

@@ -77,6 +77,16 @@ import Testing
             "a gateway's address is written once", .reservationGateway, site: "away", mend: "addresses: gateway",
             .init("[10.2.1.5]", "[«10.2.1.1»]")),
         .init(
+            "a time server of all segments has an IPv4 address, or is told once", .serverWithoutIPv4, severity: .warning,
+            mend: "IPv4 address",
+            .init("ntp: [ntp]", "ntp: [ntp, «\"fd00:20:99::10\"»]")),
+        .init(
+            "a resolver of a segment has an IPv4 address", .serverWithoutIPv4, severity: .warning, site: "away",
+            .init("{ mode: pool, pool: 10.2.1.100-10.2.1.200 }", "{ mode: pool, pool: 10.2.1.100-10.2.1.200, dns: «\"fd00:20:99::10\"» }")),
+        .init(
+            "an unknown time server of all segments is told once", .unknownService, mend: "did you mean 'ntp'?",
+            .init("ntp: [ntp]", "ntp: [«nto»]")),
+        .init(
             "an external segment isn't served", .externalServed,
             .init("external: true }", "external: true, dhcp: { mode: «reservations» } }")),
     ]

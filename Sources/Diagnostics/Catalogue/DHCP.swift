@@ -57,6 +57,11 @@ extension DiagnosticCode {
                 example:
                     "bootstrap: { host: ph01, segments: [lan], dns: dnsmasq, dhcp: dnsmasq }\n# ph01: lan: { segment: lan, addresses: [10.20.10.5], assign: reserved }"
             ),
+            .serverWithoutIPv4: Entry(
+                title: "A server that DHCP tells clients has an IPv4 address",
+                why: "DHCP has room for IPv4 addresses alone; the entry would reach no client, without a word.",
+                mend: "name a server with an IPv4 address, or remove it",
+                example: "site: { dhcp: { ntp: [\"fd00:20:99::10\"] } }"),
             .externalServed: Entry(
                 title: "An external segment is not served by us",
                 why: "A second DHCP server on somebody else's network takes it down.",

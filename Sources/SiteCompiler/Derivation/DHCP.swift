@@ -14,6 +14,7 @@ extension SiteDerivation {
     /// DHCP on each segment that is served, with its options.
     mutating func deriveDHCP() {
         guard let placement = graph.placements.first(where: { $0.roles.contains(.dhcp) }) else { return }
+        var reported: Set<SourceSpan> = []
         for segment in placement.segments {
             guard let dhcp = dhcp(of: segment, mode), let prefix = graph.segments[segment].prefixes.first(where: { $0.family == .ipv4 })
             else { continue }
@@ -22,15 +23,15 @@ extension SiteDerivation {
                 DHCPService(
                     segment: segment, segmentName: graph.segments[segment].name, prefix: prefix,
                     pool: dhcp.mode.value == .pool ? dhcp.pool?.value : nil, leaseSeconds: dhcp.leaseSeconds ?? settings.dhcp.leaseSeconds,
-                    routers: routers, resolvers: resolvers(segment, dhcp), domain: graph.domain,
+                    routers: routers, resolvers: resolvers(segment, dhcp, &reported), domain: graph.domain,
                     search: [graph.domain] + settings.dhcp.search.map(\.value),
-                    ntp: (dhcp.ntp ?? settings.dhcp.ntp).flatMap { addresses($0, "a time server") }.filter { $0.family == .ipv4 }))
+                    ntp: (dhcp.ntp ?? settings.dhcp.ntp).flatMap { addresses($0, "a time server", &reported) }))
         }
     }
 
     /// Who serves DNS, by its address in the segment where it has one.
-    private mutating func resolvers(_ segment: Int, _ dhcp: SegmentDHCP) -> [IPAddress] {
-        if let given = dhcp.dns { return given.flatMap { addresses($0, "a resolver") }.filter { $0.family == .ipv4 } }
+    private mutating func resolvers(_ segment: Int, _ dhcp: SegmentDHCP, _ reported: inout Set<SourceSpan>) -> [IPAddress] {
+        if let given = dhcp.dns { return given.flatMap { addresses($0, "a resolver", &reported) } }
         guard let placement = graph.placements.first(where: { $0.roles.contains(.dns) }), let server = graph.host(named: placement.hostName)
         else { return [] }
         let host = graph.hosts[server]
@@ -38,19 +39,32 @@ extension SiteDerivation {
         return here.map { graph.links[$0].addresses.filter { $0.family == .ipv4 } } ?? []
     }
 
-    private mutating func addresses(_ reference: Located<ServerReference>, _ what: String) -> [IPAddress] {
+    /// The IPv4 addresses of a server that clients are told (DHCP has no place for others: RFC 2132 §3.8, §8.3). What the site says for all its segments is
+    /// `reported` once.
+    private mutating func addresses(
+        _ reference: Located<ServerReference>, _ what: String, _ reported: inout Set<SourceSpan>
+    ) -> [IPAddress] {
+        let all: [IPAddress]
         switch reference.value {
-        case .address(let address): return [address]
+        case .address(let address): all = [address]
         case .service(let name):
             guard let service = graph.services.first(where: { $0.name == name }) else {
+                guard reported.insert(reference.span).inserted else { return [] }
                 let nearest = nearestName(to: name, among: graph.services.map(\.name))
                 report(
                     .unknownService, "\(what) is service '\(name)', which site '\(site.name)' doesn't have", at: reference.span,
                     mend: nearest.map { "did you mean '\($0)'?" } ?? "add it under `services`, or write an address")
                 return []
             }
-            return service.link.map { graph.links[$0].addresses } ?? []
+            all = service.link.map { graph.links[$0].addresses } ?? []
         }
+        let told = all.filter { $0.family == .ipv4 }
+        if told.isEmpty, let first = all.first, reported.insert(reference.span).inserted {
+            report(
+                .serverWithoutIPv4, "\(what) has the address \(first), and DHCP tells clients IPv4 addresses alone", at: reference.span,
+                mend: "name a server with an IPv4 address, or remove it: no client hears of this one")
+        }
+        return told
     }
 
     /// A reservation for every `reserved` interface with a known MAC in every segment served.
