@@ -46,6 +46,8 @@ public struct Diagnostic: Hashable, Sendable {
     public var site: String?
     /// Why the finding is ignored by choice; nil: it isn't.
     public var waiver: String?
+    /// How many findings it stands for: more than one where it says that more aren't told.
+    public var count = 1
 
     /// Makes a finding; the severity is the code's own unless given.
     public init(
@@ -60,6 +62,11 @@ public struct Diagnostic: Hashable, Sendable {
         self.mend = mend
         self.site = site
     }
+}
+
+extension Sequence<Diagnostic> {
+    /// How many findings there are, those that aren't told one by one included.
+    public var total: Int { reduce(0) { $0 + $1.count } }
 }
 
 extension Diagnostic: Comparable {

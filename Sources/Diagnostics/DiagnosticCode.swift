@@ -68,6 +68,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case badPath = "DVN0222"
     case badPort = "DVN0223"
     case badDate = "DVN0224"
+    case moreFindings = "DVN0225"
 
     // Identity
     case badMAC = "DVN0301"

@@ -17,14 +17,15 @@ public enum JSONRenderer {
     /// The version of the document that ``document(_:sources:)`` gives; the part before the dot changes when an old reader would misread it.
     public static let formatVersion = "1.2"
 
-    /// A whole document: `format_version`, `valid`, a count for each severity, in which what is waived isn't, the count of that, and `diagnostics` in the order given.
+    /// A whole document: `format_version`, `valid`, a count for each severity, in which what is waived isn't and what isn't told one by one
+    /// (`DVN0225`) is, the count of what is waived, and `diagnostics` in the order given.
     public static func document(_ diagnostics: [Diagnostic], sources: (any SourceTexts)?) -> String {
         var json = JSONWriter()
         json.object { json in
             json.member("format_version", formatVersion)
             json.member("valid", !diagnostics.contains { $0.severity == .error })
             for severity in Diagnostic.Severity.allCases {
-                json.member("\(severity.rawValue)_count", diagnostics.count { $0.severity == severity && $0.waiver == nil })
+                json.member("\(severity.rawValue)_count", diagnostics.lazy.filter { $0.severity == severity && $0.waiver == nil }.total)
             }
             json.member("waived_count", diagnostics.count { $0.waiver != nil })
             json.key("diagnostics")

@@ -11,7 +11,8 @@ import Testing
 
     @Test func `every rule of the schema has a case`() {
         let tested = Set((Self.keys + Self.scalars + Self.addresses).map(\.code))
-        for code in DiagnosticCode.allCases where code.rawValue.hasPrefix("DVN02") {
+        // A hundred findings in one file are LimitTests' matter.
+        for code in DiagnosticCode.allCases where code.rawValue.hasPrefix("DVN02") && code != .moreFindings {
             #expect(tested.contains(code), "\(code) \(code.rawValue)")
         }
     }

@@ -139,6 +139,11 @@ extension DiagnosticCode {
                 why: "`31.3.27` and `3/4/27` are other days to other people.",
                 mend: "write YYYY-MM-DD",
                 example: "ignore:\n  - { code: DVN0305, reason: \"The card is ordered\", until: 2027-02-30 }"),
+            .moreFindings: Entry(
+                title: "The first 100 findings about the keys and values of a file are told",
+                why: "Nobody reads thousands, and they mostly have one cause; a file can be made to have any number.",
+                mend: "mend those that are told: what is left is told then",
+                example: "hosts:\n  H1: {}\n  H2: {}\n  # ... and 99 more"),
             .badPort: Entry(
                 title: "A port is a protocol with a number or a range",
                 why: "A rule without a valid port would match nothing, or everything.",

@@ -141,7 +141,7 @@ extension FileDecoder {
 
     private mutating func trunkMembers(_ node: NodeID?, _ what: @autoclosure () -> String, _ label: Located<String>) -> [Attachment] {
         guard let node else {
-            diagnostics.add(
+            report(
                 Diagnostic(
                     .interfaceShape, "\(what()) is a trunk without segments", at: label.span,
                     mend: "add `segments: { NAME: { addresses: gateway } }`", site: site))

@@ -7,7 +7,12 @@ struct FileDecoder {
     let tree: YAMLTree
     /// The site whose folder the file lies in; nil below `inventory/`.
     let site: String?
-    var diagnostics = DiagnosticList()
+    private var told: [Diagnostic] = []
+    /// Stands for all findings that aren't told.
+    private var untold: Diagnostic?
+
+    /// More findings than this in one file help nobody and would let a hostile file fill the memory; the rest is counted.
+    private static let mostFindings = 100
 
     init(tree: YAMLTree, site: String?) {
         self.tree = tree
@@ -17,7 +22,28 @@ struct FileDecoder {
     mutating func report(
         _ code: DiagnosticCode, _ message: String, at node: NodeID, notes: [Diagnostic.Note] = [], mend: String? = nil
     ) {
-        diagnostics.add(Diagnostic(code, message, at: tree.span(node), notes: notes, mend: mend, site: site))
+        report(Diagnostic(code, message, at: tree.span(node), notes: notes, mend: mend, site: site))
+    }
+
+    /// Whether further findings are only counted.
+    var isFull: Bool { told.count == Self.mostFindings }
+
+    mutating func report(_ finding: Diagnostic) {
+        guard isFull else { return told.append(finding) }
+        guard var untold else {
+            untold = Diagnostic(.moreFindings, "", at: finding.span, site: site, severity: finding.severity)
+            return
+        }
+        untold.count += 1
+        untold.severity = min(untold.severity, finding.severity)
+        self.untold = untold
+    }
+
+    /// What was found, in the order read; of the last ones maybe only how many they are.
+    var findings: [Diagnostic] {
+        guard var untold else { return told }
+        untold.message = "\(untold.count) more finding\(untold.count == 1 ? "" : "s") in this file from here on, not told one by one"
+        return told + [untold]
     }
 
     // MARK: Mappings and sequences
@@ -44,6 +70,8 @@ struct FileDecoder {
     }
 
     private mutating func reportUnknownKey(_ key: NodeID, in shape: Shape) {
+        // What is only counted needs no words.
+        if isFull { return report(.unknownKey, "", at: key) }
         let name = tree.text(key)
         let nearest = nearestName(to: name, among: shape.keys.map(\.name))
         report(

@@ -112,7 +112,7 @@ extension InventoryParts {
         } else if decoder.expectMapping(root, "an inventory file") {
             for (key, value) in tree.pairs(of: root) { entry(key, value, site: site, &decoder) }
         }
-        diagnostics.add(contentsOf: decoder.diagnostics.all)
+        diagnostics.add(contentsOf: decoder.findings)
     }
 
     private mutating func entry(_ key: NodeID, _ value: NodeID, site: String?, _ decoder: inout FileDecoder) {
@@ -124,6 +124,7 @@ extension InventoryParts {
                     .reservedKey, "the key '\(name)' is known and not yet supported", at: key,
                     mend: "remove it until a version that reads it")
             } else {
+                if decoder.isFull { return decoder.report(.unknownKey, "", at: key) }
                 let nearest = nearestName(to: name, among: TopLevelKey.allCases.map(\.rawValue))
                 let here = kind.shape.names
                 decoder.report(

@@ -76,7 +76,7 @@ struct Console: Sendable {
     static func count(_ findings: [Diagnostic]) -> String {
         let waived = findings.count { $0.waiver != nil }
         let parts = Diagnostic.Severity.allCases.compactMap { severity -> String? in
-            let count = findings.count { $0.severity == severity && $0.waiver == nil }
+            let count = findings.lazy.filter { $0.severity == severity && $0.waiver == nil }.total
             return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
         let told = parts + (waived == 0 ? [] : ["\(waived) waived"])
