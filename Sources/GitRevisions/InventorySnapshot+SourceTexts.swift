@@ -10,7 +10,7 @@ extension InventorySnapshot: SourceTexts {
     /// The text of a line, from 1; nil when the file can't be read any more, has fewer lines, or has a very long one there.
     public func line(_ number: UInt32, of file: FileID) -> String? {
         guard files.indices.contains(Int(file.rawValue)) else { return nil }
-        return lines.index(of: file) { (try? rawBytes(of: file)) ?? [] }.text(ofLine: number)
+        return lines.line(number, of: file) { (try? rawBytes(of: file)) ?? [] }
     }
 }
 
@@ -18,23 +18,28 @@ extension InventorySnapshot: SourceTexts {
 final class LineCache: Sendable {
     private let last = Mutex<(file: FileID, index: LineIndex)?>(nil)
 
-    func index(of file: FileID, reading read: () -> [UInt8]) -> LineIndex {
-        if let kept = last.withLock({ $0 }), kept.file == file { return kept.index }
+    func line(_ number: UInt32, of file: FileID, reading read: () -> [UInt8]) -> String? {
+        let known: String?? = last.withLock { kept in kept?.file == file ? .some(kept?.index.text(ofLine: number)) : .none }
+        if let known { return known }
         // Read outside the lock: a slow file system must not stop the other threads.
-        let index = LineIndex(read()[...])
-        last.withLock { $0 = (file, index) }
-        return index
+        var index = LineIndex(read()[...])
+        let text = index.text(ofLine: number)
+        last.withLock { [index] in $0 = (file, index) }
+        return text
     }
 }
 
 /// Where the lines of a text begin, counted as libyaml counts: CR, LF, CR LF, and the three Unicode line breaks each end a line.
 struct LineIndex: Sendable {
     private let bytes: ArraySlice<UInt8>
-    /// Where every 64th line begins: a file may be nothing but line breaks, and then an index of all would take many times its size.
-    private var marks: [Int] = []
-    let count: Int
+    /// Where some lines begin. One of all would take many times the size of a file that is nothing but line breaks; too few, and findings on the last of
+    /// many long lines would be looked for through all of them, again and again.
+    private var marks: [(line: Int, start: Int)]
+    /// The last line that was looked for: most findings stand at the beginning of a large file, and the rest of it isn't gone through for them.
+    private var last: (line: Int, start: Int)
 
-    private static let stride = 64
+    /// So many lines, and so many bytes, lie between two marks at most, one line's length aside.
+    private static let stride = (lines: 64, bytes: 64 << 10)
 
     /// A line longer than this isn't quoted: what is shown of a line takes many times its size in memory.
     private static let longestLine = 64 << 10
@@ -42,27 +47,45 @@ struct LineIndex: Sendable {
     init(_ bytes: ArraySlice<UInt8>) {
         self.bytes = bytes
         // A byte order mark is no part of the first line.
-        var start = bytes.startIndex + (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
-        var count = 0
-        while true {
-            if count.isMultiple(of: Self.stride) { marks.append(start) }
-            count += 1
-            let end = Self.end(in: bytes, from: start)
-            guard end < bytes.endIndex else { break }
-            start = end + Self.breakLength(in: bytes, at: end)
-        }
-        self.count = count
+        last = (0, bytes.startIndex + (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0))
+        marks = [last]
     }
 
-    func text(ofLine number: UInt32) -> String? {
-        guard number >= 1, Int(number) <= count, !bytes.isEmpty else { return nil }
-        var start = marks[Int(number - 1) / Self.stride]
-        for _ in 0..<Int(number - 1) % Self.stride {
+    /// The number of lines.
+    mutating func count() -> Int {
+        extend(to: .max)
+        return last.line + 1
+    }
+
+    /// Looks for a line, counted from 0, or for the last one.
+    private mutating func extend(to line: Int) {
+        var mark = marks[marks.endIndex - 1]
+        while last.line < line {
+            let end = Self.end(in: bytes, from: last.start)
+            guard end < bytes.endIndex else { return }
+            last = (last.line + 1, end + Self.breakLength(in: bytes, at: end))
+            if last.line - mark.line >= Self.stride.lines || last.start - mark.start >= Self.stride.bytes {
+                mark = last
+                marks.append(mark)
+            }
+        }
+    }
+
+    mutating func text(ofLine number: UInt32) -> String? {
+        guard number >= 1, !bytes.isEmpty else { return nil }
+        let line = Int(number - 1)
+        extend(to: line)
+        guard line <= last.line else { return nil }
+        let mark = marks[marks.partitioningIndex { $0.line > line } - 1]
+        var start = mark.start
+        for _ in mark.line..<line {
             let end = Self.end(in: bytes, from: start)
             start = end + Self.breakLength(in: bytes, at: end)
         }
-        let line = bytes[start..<Self.end(in: bytes, from: start)]
-        return line.count <= Self.longestLine ? String(decoding: line, as: UTF8.self) : nil
+        // The break behind a line that is just short enough takes up to three bytes.
+        let reach = min(bytes.endIndex, start + Self.longestLine + 3)
+        let text = bytes[start..<Self.end(in: bytes[..<reach], from: start)]
+        return text.count <= Self.longestLine ? String(decoding: text, as: UTF8.self) : nil
     }
 
     /// Where the line that begins at a position ends.
@@ -81,5 +104,17 @@ struct LineIndex: Sendable {
         case 0xE2: return next(1) == 0x80 && (next(2) == 0xA8 || next(2) == 0xA9) ? 3 : 0
         default: return 0
         }
+    }
+}
+
+extension Array {
+    /// The first index whose element fulfils a condition that all after it fulfil too; `endIndex` when none does.
+    fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+        var range = startIndex..<endIndex
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = isBehind(self[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
+        }
+        return range.lowerBound
     }
 }

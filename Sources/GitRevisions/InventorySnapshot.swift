@@ -45,10 +45,10 @@ public struct InventorySnapshot: Sendable {
         var zeros: UInt8 = 0
         for byte in bytes { zeros |= byte == 0 ? 1 : 0 }
         if zeros > 0, let position = bytes.firstIndex(of: 0) {
-            let line = LineIndex(bytes[..<position]).count
+            var lines = LineIndex(bytes[..<position])
             throw RevisionError(
                 .inventoryNotText, "\(quoted(self[file].path)) is no text: it holds a NUL byte",
-                at: SourceSpan(file: file, line: UInt32(line), column: 1),
+                at: SourceSpan(file: file, line: UInt32(lines.count()), column: 1),
                 mend: "save it as UTF-8 text, or move it out of inventory/ and sites/")
         }
         return bytes

@@ -18,7 +18,7 @@ extension TreeBuilder {
     @discardableResult
     mutating func define(_ name: String, at start: Mark, isOpen: Bool) -> Int {
         let span = start.span(in: file, length: UInt32(name.unicodeScalars.count + 1))
-        if let earlier = anchorsByName[name] {
+        if let earlier = anchorsByName[name], canWarn {
             report(
                 Diagnostic(
                     .yamlDuplicateAnchor, "anchor '&\(shortened(name))' is defined again; aliases below mean this one", at: span,
@@ -77,7 +77,7 @@ extension TreeBuilder {
             let node = nodes[Int(widestAlias.node)]
             reportExpansion(at: Mark(line: node.line, column: node.column).span(in: file, length: node.length), limit: limit)
         }
-        for anchor in anchors where !anchor.isUsed && !isStopped {
+        for anchor in anchors where !anchor.isUsed && !isStopped && canWarn {
             report(Diagnostic(.yamlUnusedAnchor, "anchor '&\(shortened(anchor.name))' is never used", at: anchor.span))
         }
     }

@@ -96,12 +96,15 @@ struct TreeBuilder {
         return !isStopped
     }
 
+    /// Whether a warning would still be told.
+    var canWarn: Bool { findings.count < Self.mostFindings }
+
     /// Adds a finding of this file.
     mutating func report(_ finding: Diagnostic) {
         if finding.severity == .error {
             errors += 1
             if errors >= Self.mostFindings { isStopped = true }
-        } else if findings.count >= Self.mostFindings {
+        } else if !canWarn {
             // Reading goes on: a file that is stopped without an error would be left out in silence.
             return
         }

@@ -101,6 +101,22 @@ struct SnapshotTests {
         #expect(snapshot.line(1, of: FileID(rawValue: 9)) == nil)
     }
 
+    @Test func `lines are found among long ones and short ones, and those over 64 KiB aren't quoted`() throws {
+        let limit = 64 << 10
+        let lengths = [0, limit, 3, limit + 1, 2, 200_000, 1] + (0..<300).map { $0 * 997 % 1500 } + [limit + 3, 5]
+        let lines = lengths.enumerated().map { String(repeating: "\($0 % 10)", count: $1) }
+        for lineEnd in ["\n", "\r\n", "\u{2028}"] {
+            let sandbox = try Sandbox()
+            try sandbox.write("inventory/a.yml", lines.joined(separator: lineEnd))
+            let snapshot = try sandbox.open().snapshot(.workingTree).snapshot
+            for (index, line) in lines.enumerated() {
+                let text = snapshot.line(UInt32(index + 1), of: FileID(rawValue: 0))
+                #expect(text == (line.utf8.count > limit ? nil : line), "line \(index + 1)")
+            }
+            #expect(snapshot.line(UInt32(lines.count + 1), of: FileID(rawValue: 0)) == nil)
+        }
+    }
+
     @Test func `parallel reads of one snapshot give the same bytes`() async throws {
         let sandbox = try Sandbox()
         for number in 0..<200 {
