@@ -33,6 +33,20 @@ import Testing
         Tier.report("a second apply: 0 changing calls, \(Int(output.seconds * 1000)) ms under strace")
         try FileManager.default.removeItem(atPath: trace)
     }
+
+    @Test func `a program that changes a tree past the gate is seen, and one that only reads isn't`() async throws {
+        let folder = NSTemporaryDirectory() + "deevnet-trace-\(UUID().uuidString.prefix(8))"
+        defer { for path in [folder, "\(folder).trace"] { try? FileManager.default.removeItem(atPath: path) } }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        let trace = Trace.program("\(folder).trace")
+        let change = "echo x > $0/a; mv $0/a $0/b; chmod 600 $0/b; mkdir $0/c; rm $0/b"
+        try await Command.must(trace + ["sh", "-ec", change, folder])
+        let changes = try Trace.changes(in: "\(folder).trace").map { "\($0.name.prefix(5)) \($0.path.dropFirst(folder.count))" }
+        #expect(changes == ["opena /a", "write /a", "renam /b", "fchmo /b", "mkdir /c", "unlin /b"])
+        try await Command.must(trace + ["sh", "-ec", "read word < /etc/passwd; ls $0 > /dev/null", folder])
+        #expect(try Trace.changes(in: "\(folder).trace") == [])
+        Tier.report("control, \(changes.count) calls past the gate: seen")
+    }
 }
 
 /// strace and how its lines are read.

@@ -83,6 +83,10 @@ struct HostileRepositoryTests {
             ("cat /etc/passwd; :", ["opens outside", "runs a program", "tells what"]), ("echo x > \(folder)/repo/x", ["opens for writing"]),
             ("read x < \(folder)/outside/secret.yml; echo $x", ["opens outside", "tells what"]),
             ("read x < \(folder)/repo/../gone", ["asks for a file outside"]),
+            (
+                "exec python3 -c 'import socket; socket.socket().connect_ex((\"127.0.0.1\", 9))'",
+                ["runs a program", "socket: ", "connect: "]
+            ),
             ("kill -SEGV $$", ["ends with 139"]), ("exit 77", ["ends with 77"]), ("printf '\\033[31m'", ["writes a control"]),
         ]
         for (script, expected) in controls {
