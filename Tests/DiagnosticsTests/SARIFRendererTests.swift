@@ -3,6 +3,12 @@ import Foundation
 import Testing
 
 /// What SARIF 2.1.0 requires of a log, read back from what is written.
+///
+/// The official JSON Schema isn't in any package of Debian's or of Python's that was looked into (sarif-tools, sarif-om, check-jsonschema, go-sarif; the
+/// object model of sarif-om is of a draft in which `suppression.status` was `state`). So what the schema requires is checked by hand here: `version` and
+/// `runs`, a run's `tool.driver.name`, an id for each rule, a text for each message, a `kind` for each suppression, levels and kinds that are among
+/// those allowed, indices into what is there, lines and columns from 1, and relative references under a base that is declared. Not checked: that no
+/// other property is written.
 @Suite struct SARIFRendererTests {
     private static let found = [
         Diagnostic(.inventoryEmpty, "no \u{1b}[31m place"),
