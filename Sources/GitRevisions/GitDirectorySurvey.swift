@@ -70,7 +70,8 @@ struct GitDirectorySurvey {
         }
         guard String(decoding: bytes, as: UTF8.self).lowercased().contains("[include") else { return }
         throw RevisionError(
-            .repositoryOdd, "the configuration \(quoted(path)) includes other files, and a repository may name none of the machine's",
+            .repositoryOdd,
+            "the configuration \(quoted(path)) includes other files, which libgit2 would read wherever they are; a repository may name none of the machine's",
             mend:
                 "include them in your own configuration instead: git config --global; and here: git config --local --remove-section include"
         )

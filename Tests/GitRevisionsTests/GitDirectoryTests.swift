@@ -1,7 +1,8 @@
 import Diagnostics
 import Foundation
-import GitRevisions
 import Testing
+
+@testable import GitRevisions
 
 /// What lies in a git directory and git didn't put there is refused before libgit2 opens it.
 @Suite struct GitDirectoryTests {
@@ -30,7 +31,16 @@ import Testing
         let sandbox = try Sandbox.withInventory()
         let old = try String(contentsOfFile: "\(sandbox.repository)/.git/config", encoding: .utf8)
         try sandbox.write(".git/config", old + text)
-        #expect(refusal { _ = try sandbox.open().snapshot(.revision("HEAD")) }?.code == .repositoryOdd)
+        let found = refusal { _ = try sandbox.open().snapshot(.revision("HEAD")) }
+        #expect(found?.code == .repositoryOdd)
+        #expect(found?.message.contains("which libgit2 would read wherever they are") == true)
+    }
+
+    @Test func `libgit2 reads what a configuration includes, also outside of the repository: that is why it is refused`() throws {
+        let sandbox = try Sandbox.withInventory()
+        try Data("[evil]\n\tname = outside\n".utf8).write(to: URL(fileURLWithPath: sandbox.path + "/elsewhere"))
+        try sandbox.git("config", "include.path", sandbox.path + "/elsewhere")
+        #expect(try Libgit2.configuration("evil.name", in: "\(sandbox.repository)/.git/config") == ["outside"])
     }
 
     @Test func `objects of a clone that shares them are read, and any other directory is refused`() throws {
