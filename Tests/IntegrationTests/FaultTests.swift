@@ -108,6 +108,7 @@ struct FaultTests {
             #expect(applied.status == 1, "\(applied)")
             #expect(applied.complaints.contains("error[DVN1103]"), "\(applied)")
             #expect(applied.complaints.contains("dnsmasq isn't there"), "\(applied)")
+            #expect(applied.complaints.contains("mend: apt-get install dnsmasq-base"), "\(applied)")
             #expect(try await site.servesTheSamples())
             #expect(site.dnsmasq == before)
         }

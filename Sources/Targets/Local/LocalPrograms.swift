@@ -75,6 +75,18 @@ public struct LocalPrograms: ProgramRunner {
         return ProgramResult(status: status, output: output.text)
     }
 
+    /// Debian's packages of the programs that are run on a target.
+    private static let packages = [
+        "dnsmasq": "dnsmasq-base", "ip": "iproute2", "ss": "iproute2", "nsenter": "util-linux", "systemctl": "systemd",
+    ]
+
+    /// That a program isn't there, and which package has it.
+    private static func missing(_ program: String) -> TargetError {
+        TargetError(
+            .programMissing, "\(program) isn't there (looked in \(path))",
+            mend: "apt-get install \(packages[program] ?? "the package that has it")")
+    }
+
     private static func mapped(_ error: SubprocessError, _ program: String) -> TargetError {
         let errno = error.underlyingError?.rawValue
         // The library calls a file that may not be executed not found, since it would look on along a PATH.
@@ -82,7 +94,7 @@ public struct LocalPrograms: ProgramRunner {
             return .system(EACCES, deed: "run", call: "execve", program)
         }
         guard error.code != .executableNotFound, errno != ENOENT else {
-            return TargetError(.programMissing, "\(program) isn't there (looked in \(path))", mend: "install the package that has it")
+            return missing(program)
         }
         return .system(errno ?? EIO, deed: "run", call: "execve", program)
     }
