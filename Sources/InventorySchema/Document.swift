@@ -49,7 +49,8 @@ public enum DocumentKind: String, Sendable, CaseIterable {
             Key("firewall", .shape(.firewall), "who may talk to whom; stands once", example: "{ default: drop }"),
             ignore("findings of the site that are known and accepted"),
             Key(
-                "ignore_drift", .list(.shape(.ignoredDrift)), "resources whose differences are left as they are",
+                "ignore_drift", .list(.shape(.ignoredDrift)),
+                "resources that stay as somebody changed them on the target, until the inventory wants something else of them",
                 example: "[{ address: dvntm/provisioner-ph01/dnsmasq/reservation/hv01.mgmt, reason: \"A replacement card on trial\" }]"),
         ])
 

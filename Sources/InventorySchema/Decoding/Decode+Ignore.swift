@@ -17,9 +17,9 @@ extension Shape {
         "ignored drift",
         [
             Key(
-                "address", .resource, required: true, "the resource, as a plan names it",
+                "address", .resource, required: true, "the resource, as a plan's JSON names it",
                 example: "dvntm/provisioner-ph01/dnsmasq/reservation/hv01.mgmt"),
-            Key("reason", .reason, required: true, "why its difference is left", example: "\"A replacement card on trial\""),
+            Key("reason", .reason, required: true, "why it stays", example: "\"A replacement card on trial\""),
         ])
 }
 
