@@ -29,7 +29,9 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(help: "Lift the guard with this digest, for exactly what it lists.")
     var allow: [String] = []
 
-    @Option(help: "Take over what isn't ours and stands in the way, by its address in the plan; may be repeated.")
+    @Option(
+        help: "Take over what isn't ours and stands in the way, by its address in the plan; may be repeated.",
+        completion: LiveNames.adoptions)
     var adopt: [String] = []
 
     @Option(help: "How it is told: text, or jsonl, an event a line.")

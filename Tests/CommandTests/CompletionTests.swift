@@ -29,6 +29,20 @@ import Testing
     @Test(.enabled(if: InteractiveShell.fish.isInstalled, "fish isn't installed: scripts/setup --test"), arguments: words)
     func `fish completes live names`(_ typed: String, _ completed: String) async throws { try await check(.fish, typed, completed) }
 
+    @Test(arguments: InteractiveShell.allCases.filter(\.isInstalled))
+    func `what could be adopted is completed`(_ shell: InteractiveShell) async throws {
+        let sandbox = try await Sandbox(.samples)
+        let place = "\(sandbox.root)/provisioner-ph01/etc/deevnet/current"
+        // Somebody made this generation: its records name nothing of ours.
+        let make =
+            "deevnet apply dvntm --root $ROOT --auto-approve && sed -i '/dnsmasq.dvntm/d' \(place)/records.json && echo theirs > \(place)/dnsmasq/dvntm/notes"
+        #expect(try await sandbox.run(make).status == 0)
+        let addresses = "dvntm/provisioner-ph01/dnsmasq/file"
+        let typed = "deevnet apply dvntm --root \(sandbox.root) --adopt \(addresses)"
+        #expect(try await shell.complete("\(typed)/n", in: sandbox) == "\(addresses)/notes")
+        #expect(try await shell.complete("\(typed)/notes --adopt \(addresses)/no", in: sandbox) == "\(addresses)/no")
+    }
+
     private func check(_ shell: InteractiveShell, _ typed: String, _ completed: String) async throws {
         let sandbox = try await Sandbox(.samples)
         #expect(try await shell.complete(typed, in: sandbox) == completed)

@@ -324,6 +324,7 @@ _deevnet_apply() {
         return
         ;;
     '--adopt')
+        __deevnet_add_completions -W "$(__deevnet_custom_complete ---completion apply -- --adopt "${COMP_CWORD}" "$(__deevnet_cursor_index_in_current_word)")"
         return
         ;;
     '--format')

@@ -147,7 +147,7 @@ complete -c 'deevnet' -n '__deevnet_should_offer_completions_for_flags_or_option
 complete -c 'deevnet' -n '__deevnet_should_offer_completions_for_flags_or_options "deevnet apply" auto-approve' -l 'auto-approve' -d 'Apply without asking.'
 complete -c 'deevnet' -n '__deevnet_should_offer_completions_for_flags_or_options "deevnet apply" allow-dirty' -l 'allow-dirty' -d 'Apply what isn\'t committed.'
 complete -c 'deevnet' -n '__deevnet_should_offer_completions_for_flags_or_options "deevnet apply"' -l 'allow' -d 'Lift the guard with this digest, for exactly what it lists.' -rfka ''
-complete -c 'deevnet' -n '__deevnet_should_offer_completions_for_flags_or_options "deevnet apply"' -l 'adopt' -d 'Take over what isn\'t ours and stands in the way, by its address in the plan; may be repeated.' -rfka ''
+complete -c 'deevnet' -n '__deevnet_should_offer_completions_for_flags_or_options "deevnet apply"' -l 'adopt' -d 'Take over what isn\'t ours and stands in the way, by its address in the plan; may be repeated.' -rfka '(__deevnet_custom_completion ---completion apply -- --adopt (count (__deevnet_tokens -pc)) (__deevnet_tokens -tC))'
 complete -c 'deevnet' -n '__deevnet_should_offer_completions_for_flags_or_options "deevnet apply" format' -l 'format' -d 'How it is told: text, or jsonl, an event a line.' -rfka 'text jsonl'
 complete -c 'deevnet' -n '__deevnet_should_offer_completions_for_flags_or_options "deevnet apply" version' -l 'version' -d 'Show the version.'
 complete -c 'deevnet' -n '__deevnet_should_offer_completions_for_flags_or_options "deevnet apply" h help' -s 'h' -l 'help' -d 'Show help information.'
