@@ -17,8 +17,8 @@ import YAMLSyntax
         #expect(try await SchemaJudge.complaints() == "")
     }
 
-    @Test(.enabled(if: SchemaJudge.absence == nil, "\(SchemaJudge.absence ?? "")"))
-    func `the samples and what init writes are right by the schemas`() async throws {
+    /// The samples, and what `init` writes.
+    private static func documents() throws -> [(path: String, text: String)] {
         let project = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
         var files = Starter(organization: "acme", domain: "acme.example", site: "lab").files
         for folder in ["inventory", "sites"] {
@@ -26,7 +26,23 @@ import YAMLSyntax
                 files.append(("\(folder)/\(name)", try String(contentsOfFile: "\(project)/\(folder)/\(name)", encoding: .utf8)))
             }
         }
-        let documents = files.filter { $0.path.hasSuffix(".yml") }
+        return files.filter { $0.path.hasSuffix(".yml") }
+    }
+
+    @Test func `the samples and what init writes name their schema to editors`() throws {
+        let documents = try Self.documents()
+        #expect(documents.count > 20)
+        for (path, text) in documents {
+            let up = String(repeating: "../", count: path.count { $0 == "/" })
+            let kind: DocumentKind = path.hasPrefix("sites/") ? .site : .inventory
+            let line = "# yaml-language-server: $schema=\(up)schemas/\(kind.rawValue).json"
+            #expect(text.split(separator: "\n").prefix { $0.hasPrefix("#") }.contains { $0 == line }, "\(path)")
+        }
+    }
+
+    @Test(.enabled(if: SchemaJudge.absence == nil, "\(SchemaJudge.absence ?? "")"))
+    func `the samples and what init writes are right by the schemas`() async throws {
+        let documents = try Self.documents()
         let verdicts = try await SchemaJudge.verdicts(
             documents.map { path, text in
                 var found = DiagnosticList()
