@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Reconciling
 
 /// `deevnet-bench`: makes inventories, and measures one phase on one of them. `scripts/bench` puts the runs together.
 ///
@@ -17,6 +18,7 @@ import Glibc
 struct DeevnetBench {
     /// An `async` main ends the first thread and goes on with others; callgrind crashes on that, so the first one waits.
     static func main() {
+        ProcessHeap.shareAmongThreads()
         Task.detached {
             do {
                 print(try await run(Array(CommandLine.arguments.dropFirst())))

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <linux/if_ether.h>
 #include <linux/openat2.h>
+#include <malloc.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netpacket/packet.h>
@@ -190,3 +191,5 @@ const char *csys_error_name(int error) {
     const char *name = strerrorname_np(error);
     return name ? name : "unknown";
 }
+
+int csys_share_heap(void) { return mallopt(M_ARENA_MAX, 1) == 1 ? 0 : -EINVAL; }

@@ -205,6 +205,14 @@ func smallFile(at path: String, limit: Int = 1 << 16) -> [UInt8]? {
     return (try? file.bytes(limit: limit)) ?? nil
 }
 
+/// Where the first zero byte is; nil when there is none. The C library looks at many bytes at a time.
+func firstZero(in bytes: [UInt8]) -> Int? {
+    unsafe bytes.withUnsafeBytes { buffer in
+        guard let base = buffer.baseAddress, let found = unsafe memchr(base, 0, buffer.count) else { return nil }
+        return unsafe UnsafeRawPointer(found) - base
+    }
+}
+
 /// The user id this process acts as.
 func effectiveUser() -> UInt32 { geteuid() }
 

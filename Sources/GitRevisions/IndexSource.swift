@@ -21,32 +21,11 @@ struct IndexSource: InventorySource {
         return isSorted ? all : all.sorted { $0.path.lexicographicallyPrecedes($1.path) }
     }
 
-    /// Whether the entries whose names end in `.yml` are these files and no others, all of them settled. Hidden files and the like, which an inventory
-    /// doesn't have, may make the answer false though nothing differs.
-    static func lists(_ entries: [GitIndexEntry], exactly files: [SourceFile], below location: RepositoryLocation) -> Bool {
-        let (prefix, roots) = paths(below: location)
-        var number = 0
-        for entry in entries where roots.contains(where: { entry.path.starts(with: $0) }) {
-            guard entry.stage == 0, !entry.isIntentToAdd else { return false }
-            guard entry.path.suffix(4).elementsEqual(".yml".utf8) else { continue }
-            guard number < files.count, entry.kind == .file, entry.id == files[number].blob,
-                entry.path.dropFirst(prefix.count).elementsEqual(files[number].path.utf8)
-            else { return false }
-            number += 1
-        }
-        return number == files.count
-    }
-
-    /// How the paths of the inventory, and of its two directories, begin.
-    private static func paths(below location: RepositoryLocation) -> (inventory: [UInt8], roots: [[UInt8]]) {
-        let prefix = Array(location.prefix.map { $0 + "/" }.joined().utf8)
-        return (prefix, ["inventory/", "sites/"].map { prefix + Array($0.utf8) })
-    }
-
     /// Sees entries, sorted by path, as directories.
     init(_ store: GitStore, _ all: [GitIndexEntry]) {
         self.store = store
-        let (prefix, roots) = Self.paths(below: store.location)
+        let prefix = Array(store.location.pathPrefix.utf8)
+        let roots = ["inventory/", "sites/"].map { prefix + Array($0.utf8) }
         var settled: [GitIndexEntry] = []
         var findings: [Diagnostic] = []
         var reported: Set<[UInt8]> = []

@@ -41,10 +41,7 @@ public struct InventorySnapshot: Sendable {
     /// - Throws: ``RevisionError`` when the file can't be read any more, has grown too large, or holds a NUL byte and so is no text.
     public func bytes(of file: FileID) throws(RevisionError) -> [UInt8] {
         let bytes = try rawBytes(of: file)
-        // Compiled to vector instructions, which a search that may end early isn't.
-        var zeros: UInt8 = 0
-        for byte in bytes { zeros |= byte == 0 ? 1 : 0 }
-        if zeros > 0, let position = bytes.firstIndex(of: 0) {
+        if let position = firstZero(in: bytes) {
             var lines = LineIndex(bytes[..<position])
             throw RevisionError(
                 .inventoryNotText, "\(quoted(self[file].path)) is no text: it holds a NUL byte",

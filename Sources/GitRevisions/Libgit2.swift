@@ -32,6 +32,8 @@ enum Libgit2 {
         failed |= deevnet_git_set_owner_validation(0)
         failed |= deevnet_git_allow_harmless_extensions()
         failed |= deevnet_git_set_max_object_size(largestObject)
+        // Every object is read once or twice; kept ones would be a twentieth of a large plan's memory.
+        failed |= deevnet_git_set_caching(0)
         // A recorded apply is the only memory there is: it must survive a power cut.
         failed |= deevnet_git_set_fsync_gitdir(1)
         return failed
@@ -203,12 +205,7 @@ struct Libgit2Repository: ~Copyable, @unchecked Sendable {
 
     /// The entries of an index file; of the repository's own one when no path is given.
     func indexEntries(at path: String?) throws(GitFailure) -> [GitIndexEntry] {
-        var file = path
-        if file == nil, let git = unsafe git_repository_path(repository) { file = unsafe String(cString: git) + "index" }
-        guard let file else { return [] }
-        // Opened by its path and not as the repository's: then `core.ignorecase` can't change how it is sorted.
-        var found: OpaquePointer?
-        try Libgit2.check(unsafe git_index_open(&found, file))
+        let found = unsafe try openIndex(at: path)
         defer { unsafe git_index_free(found) }
         let count = unsafe git_index_entrycount(found)
         var result: [GitIndexEntry] = []
@@ -222,6 +219,48 @@ struct Libgit2Repository: ~Copyable, @unchecked Sendable {
                     isIntentToAdd: UInt32(entry.pointee.flags_extended) & GIT_INDEX_ENTRY_INTENT_TO_ADD.rawValue != 0))
         }
         return result
+    }
+
+    /// Whether the entries below `inventory/` and `sites/` whose names end in `.yml` are these files with these ids and no others, all of them settled.
+    ///
+    /// Hidden files and the like, which no inventory has, make the answer false though nothing may differ. Nothing is copied: an index may have
+    /// hundreds of thousands of entries.
+    func index(at path: String?, lists files: [SourceFile], _ ids: [ObjectID], below prefix: String) throws(GitFailure) -> Bool {
+        let found = unsafe try openIndex(at: path)
+        defer { unsafe git_index_free(found) }
+        let roots = [prefix + "inventory/", prefix + "sites/"].map { (text: $0, length: $0.utf8.count) }
+        let prefixLength = prefix.utf8.count
+        var number = 0
+        let count = unsafe git_index_entrycount(found)
+        for index in 0..<count {
+            guard let entry = unsafe git_index_get_byindex(found, index), let path = unsafe entry.pointee.path else { return false }
+            guard roots.contains(where: { unsafe strncmp(path, $0.text, $0.length) == 0 }) else { continue }
+            guard unsafe git_index_entry_stage(entry) == 0,
+                unsafe UInt32(entry.pointee.flags_extended) & GIT_INDEX_ENTRY_INTENT_TO_ADD.rawValue == 0
+            else { return false }
+            let rest = unsafe UnsafeBufferPointer(start: path + prefixLength, count: strlen(path) - prefixLength)
+            guard rest.count > 4, unsafe strcmp(path + prefixLength + rest.count - 4, ".yml") == 0 else { continue }
+            guard number < files.count, unsafe entryKind(entry.pointee.mode) == .file,
+                unsafe Libgit2.objectID(entry.pointee.id) == ids[number], unsafe isEqual(files[number].path, rest)
+            else { return false }
+            number += 1
+        }
+        return number == files.count
+    }
+
+    private func isEqual(_ text: String, _ other: UnsafeBufferPointer<CChar>) -> Bool {
+        guard text.utf8.count == other.count, let start = other.baseAddress else { return false }
+        return unsafe strncmp(text, start, other.count) == 0
+    }
+
+    /// Opens an index file by its path and not as the repository's: then `core.ignorecase` can't change how it is sorted.
+    private func openIndex(at path: String?) throws(GitFailure) -> OpaquePointer? {
+        var file = path
+        if file == nil, let git = unsafe git_repository_path(repository) { file = unsafe String(cString: git) + "index" }
+        guard let file else { preconditionFailure("a repository has a path") }
+        var found: OpaquePointer?
+        try Libgit2.check(unsafe git_index_open(&found, file))
+        return unsafe found
     }
 
     /// The size of an object, without unpacking it.

@@ -12,6 +12,8 @@ struct RepositoryLocation: Sendable {
     let root: String
     /// ``root`` seen from ``top``, part by part.
     let prefix: [String]
+    /// The same as the beginning of the paths in git's index: empty, or with a slash at its end.
+    var pathPrefix: String { prefix.map { $0 + "/" }.joined() }
 
     /// Looks in a directory and, as git does, in those above it on the same file system.
     ///

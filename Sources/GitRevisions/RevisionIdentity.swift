@@ -50,12 +50,11 @@ final class RevisionIdentity: Sendable {
         let head = try store.read(about: .head) { repository throws(GitFailure) in try repository.head() }
         guard let head else { return InventoryRevision(selector: selector, commit: nil, tree: nil, inventoryTrees: nil, isDirty: true) }
         var revision = try InventoryRevision(commit: head, selector: selector, in: store)
-        let committed = try filesOfCommit(revision)
         switch state {
-        case .index(let files, let isUnsettled): revision.isDirty = isUnsettled || !Self.isSame(files, committed)
+        case .index(let files, let isUnsettled): revision.isDirty = try isUnsettled ? true : !Self.isSame(files, filesOfCommit(revision))
         case .workingTree(let tree, let files):
-            let isStaged = try indexDiffers(from: committed)
-            revision.isDirty = try isStaged ? true : !Self.isSame(files, in: tree, committed)
+            let isAsCommitted = try Self.isSame(files, in: tree, filesOfCommit(revision))
+            revision.isDirty = try isAsCommitted ? indexDiffers(from: revision, files, in: tree) : true
         }
         if revision.isDirty { revision.inventoryTrees = nil }
         return revision
@@ -68,14 +67,21 @@ final class RevisionIdentity: Sendable {
         return walk.files
     }
 
-    private func indexDiffers(from committed: [SourceFile]) throws(RevisionError) -> Bool {
-        let entries = try IndexSource.read(store, file: indexFile)
-        if IndexSource.lists(entries, exactly: committed, below: store.location) { return false }
-        let source = IndexSource(store, entries)
+    /// Whether something else is staged than a commit has; its files are known to be those of the working tree.
+    private func indexDiffers(from revision: InventoryRevision, _ files: [SourceFile], in tree: WorkingTree) throws(RevisionError) -> Bool {
+        var ids: [ObjectID] = []
+        ids.reserveCapacity(files.count)
+        for number in files.indices { ids.append(try tree.blobID(of: files[number], number: number)) }
+        let (indexFile, prefix) = (indexFile, store.location.pathPrefix)
+        let isPlain = try store.read(about: .index) { [ids] repository throws(GitFailure) in
+            try repository.index(at: indexFile, lists: files, ids, below: prefix)
+        }
+        if isPlain { return false }
+        let source = IndexSource(store, try IndexSource.read(store, file: indexFile))
         if !source.findings.isEmpty { return true }
         var walk = InventoryWalk(source, limits: limits, measuresFiles: false)
         try walk.run(from: source.root)
-        return !Self.isSame(walk.files, committed)
+        return try !Self.isSame(walk.files, filesOfCommit(revision))
     }
 
     private static func isSame(_ a: [SourceFile], _ b: [SourceFile]) -> Bool {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Reconciling
 
 @main
 struct Deevnet: AsyncParsableCommand {
@@ -18,6 +19,7 @@ struct Deevnet: AsyncParsableCommand {
 
     /// The parser quotes what was typed as it is: what would reach the terminal is made safe to show.
     static func main() async {
+        ProcessHeap.shareAmongThreads()
         do {
             var command = try await asyncParseAsRoot(nil)
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }

@@ -52,10 +52,12 @@ struct FileDecoder {
     mutating func fields(_ node: NodeID, _ shape: Shape) -> Fields? {
         guard expectMapping(node, shape.name) else { return nil }
         var fields = Fields(shape: shape, node: node)
+        var next = 0
         for (key, value) in tree.pairs(of: node) {
             let name = tree.text(key)
-            if let index = shape.index(of: name) {
+            if let index = shape.index(of: name, from: next) {
                 fields.set(index, value)
+                next = index + 1
             } else {
                 reportUnknownKey(key, in: shape)
             }

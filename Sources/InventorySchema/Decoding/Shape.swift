@@ -127,11 +127,14 @@ public final class Shape: Sendable, Equatable {
         names = keys.map(\.name)
     }
 
-    /// The place of a key among ``keys``. Texts of different lengths, which most are, are told apart without comparing them.
+    /// The place of a key among ``keys``, looked for from `start` on and then from the first: keys are mostly written in the order of the declaration.
+    ///
+    /// Texts of different lengths, which most are, are told apart without comparing them.
     @inline(__always)
-    func index(of name: String) -> Int? {
+    func index(of name: String, from start: Int = 0) -> Int? {
         let length = name.utf8.count
-        for index in names.indices where names[index].utf8.count == length && names[index] == name { return index }
+        for index in start..<names.count where names[index].utf8.count == length && names[index] == name { return index }
+        for index in 0..<start where names[index] == name { return index }
         return nil
     }
 
