@@ -88,10 +88,12 @@ import Testing
             var complaints: [String] = []
             if killed.status != 128 + SIGKILL { complaints.append("the point wasn't reached: \(killed)") }
             let hadJournal = root.tree.hasJournal
+            // Before the first call there may not even be a root, and recovery says that it finds none.
+            let wanted: Int32 = FileManager.default.fileExists(atPath: root.path) ? 0 : 1
             // Twice as well as once.
             for _ in 1...2 {
                 let output = try await bench.recover(root)
-                if output.status != 0 { complaints.append("recovery failed: \(output)") }
+                if output.status != wanted { complaints.append("recovery failed: \(output)") }
                 if root.tree.live != bench.kept(base) && root.tree.live != .files(bench.new) {
                     complaints.append("neither old nor new after recovery: \(root.tree.live)")
                 }
