@@ -42,6 +42,11 @@ import Testing
         #expect(try await RehearsalBench().rehearse(desired).asked != nil)
     }
 
+    @Test(arguments: ["n", "no", "dev", "up"]) func `a device may be called as a word of ip`(name: String) async throws {
+        let outcome = try await RehearsalBench().rehearse(try states { $0.links[0].device = name })
+        #expect(outcome.asked != nil, "\(outcome)")
+    }
+
     /// Files that say something else than what is desired, while their marks say that all is well: what reads them back is fooled.
     static let lies: [(file: String, old: String, new: String, told: String)] = [
         ("hosts", "192.0.2.22 hv02.lab.example.org\n", "", "hv02.lab.example.org A"),

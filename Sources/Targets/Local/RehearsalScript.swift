@@ -37,8 +37,8 @@ enum RehearsalScript {
             *)
                 device=$1
                 ip link add name "$device" type veth peer name "$2"
-                ip link set "$device" up
-                ip link set "$2" up
+                ip link set dev "$device" up
+                ip link set dev "$2" up
                 shift 2 ;;
             esac
         done
