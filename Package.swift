@@ -93,3 +93,8 @@ if Context.environment["DEEVNET_FUZZ_BUILD"] != nil {
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
     ]
 }
+
+// What counts calls, starts the plain program or needs the lab says nothing under a sanitizer: scripts/deep builds the tests without it.
+if Context.environment["DEEVNET_SANITIZED_BUILD"] != nil {
+    package.targets.removeAll { ["TortureTests", "IntegrationTests", "CommandTests"].contains($0.name) }
+}
