@@ -34,6 +34,7 @@ extension LocalFileStore {
     public func lock(_ holder: LockHolder) async throws(TargetError) -> any TargetLock {
         let run = try tree.makeDirectory(Layout.run)
         let path = run.path(of: Layout.lock)
+        var refusals = 0
         while true {
             let file = try tree.gate.pass(.openat, path) {
                 unsafe csys_open(run.descriptor, Layout.lock, O_RDWR | O_CREAT, 0o644, 1, 0)
@@ -42,7 +43,11 @@ extension LocalFileStore {
             guard answer == 0 else {
                 close(file)
                 guard answer == -EWOULDBLOCK else { throw .system(-answer, deed: "lock", call: "flock", path) }
-                throw await held(in: run)
+                refusals += 1
+                let other = await self.holder(in: run)
+                // A lock that stays without a name is just being let go, or its holder gets no turn: then it's worth another try.
+                if other == nil, refusals < 3 { continue }
+                throw Self.held(by: other)
             }
             let lock = LocalLock(adopting: file, path: path, gate: tree.gate)
             // Someone may have removed the file between opening and locking it: then another file is the lock now.
@@ -55,7 +60,7 @@ extension LocalFileStore {
     }
 
     /// The holder writes its name just after it has the lock; a reader may come in between, or see what a dead one left.
-    private func held(in run: borrowing Directory) async -> TargetError {
+    private func holder(in run: borrowing Directory) async -> LockHolder? {
         var holder: LockHolder?
         let deadline = ContinuousClock.now + .milliseconds(250)
         while ContinuousClock.now < deadline {
@@ -65,6 +70,10 @@ extension LocalFileStore {
             }
             try? await Task.sleep(for: .milliseconds(10))
         }
+        return holder
+    }
+
+    private static func held(by holder: LockHolder?) -> TargetError {
         let known = holder ?? LockHolder(host: "unknown", pid: 0, user: "unknown", since: "unknown", revision: "unknown")
         return TargetError(
             .lockHeld(known), "\(known.user) on \(known.host) (process \(known.pid)) applies \(known.revision) here since \(known.since)",
