@@ -7,7 +7,7 @@ import Testing
         let bench = try await Bench()
         let counts = [2, 4, 8, 16, 32]
         var (processes, applied, waited, moved, slowest) = (0, 0, 0, 0, 0.0)
-        let rounds = Tier.of(10, deep: 200)
+        let rounds = Tier.of(10, deep: 100)
         for round in 0..<rounds {
             let count = counts[round % counts.count]
             let root = try await bench.root(round % 3 == 0 ? .empty : .settled)

@@ -27,6 +27,16 @@ struct Confinement: Sendable {
         "/proc/sys/vm/overcommit_memory", "/etc/localtime",
     ]
 
+    /// What lines are looked at with. Made once for a trace: a pattern in a function is compiled again in each call, which took most of the harness's time.
+    private struct Patterns {
+        let call = /^\d+ +(?:<\.\.\. )?(\w+)(\(| resumed>)/
+        let writing = /\bO_(WRONLY|RDWR|CREAT|TRUNC|APPEND)\b/
+        let opened = /= \d+<([^>]*)>$/
+        let asked = /\((?:(?:AT_FDCWD|\d+)<([^>]*)>, )?"([^"]*)"/
+        let process = /^\/proc\/(self|\d+)\/(maps|exe|cgroup|stat|status|mountinfo)$/
+        let library = /\.so(\.[0-9.]+)?$/
+    }
+
     static func tracer(_ file: String) -> [String] {
         [
             "strace", "-f", "--seccomp-bpf", "-y", "-s", "4096", "-o", file, "-e",
@@ -37,17 +47,18 @@ struct Confinement: Sendable {
 
     /// What shouldn't have been; nothing, if it only read what it may.
     func complaints(about file: String) throws -> [String] {
+        let patterns = Patterns()
         var programs = 0
         var complaints: [String] = []
         for line in try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n") {
-            guard let call = line.firstMatch(of: /^\d+ +(?:<\.\.\. )?(\w+)(\(| resumed>)/) else { continue }
+            guard let call = line.firstMatch(of: patterns.call) else { continue }
             let (name, isBeginning) = (String(call.1), call.2 == "(")
             switch name {
             case "execve":
                 programs += isBeginning ? 1 : 0
                 if programs > 1 { complaints.append("runs a program: \(line)") }
             case _ where Self.opening.contains(name):
-                complaints += self.complaints(ofOpening: line, isBeginning: isBeginning).map { "\($0): \(line)" }
+                complaints += self.complaints(ofOpening: line, isBeginning: isBeginning, patterns).map { "\($0): \(line)" }
             default: complaints.append("\(name): \(line)")
             }
         }
@@ -55,27 +66,27 @@ struct Confinement: Sendable {
         return complaints.map { String($0.prefix(300)) }
     }
 
-    private func complaints(ofOpening line: Substring, isBeginning: Bool) -> [String] {
+    private func complaints(ofOpening line: Substring, isBeginning: Bool, _ patterns: Patterns) -> [String] {
         var complaints: [String] = []
-        if isBeginning, line.contains(/\bO_(WRONLY|RDWR|CREAT|TRUNC|APPEND)\b/) { complaints.append("opens for writing") }
+        if isBeginning, line.contains(patterns.writing) { complaints.append("opens for writing") }
         // What was opened in the end, whatever links were on the way; and of what couldn't be, what was asked for.
-        if let opened = line.firstMatch(of: /= \d+<([^>]*)>$/) {
-            if !mayRead(String(opened.1)) { complaints.append("opens outside") }
-        } else if isBeginning, let asked = line.firstMatch(of: /\((?:(?:AT_FDCWD|\d+)<([^>]*)>, )?"([^"]*)"/) {
+        if let opened = line.firstMatch(of: patterns.opened) {
+            if !mayRead(String(opened.1), patterns) { complaints.append("opens outside") }
+        } else if isBeginning, let asked = line.firstMatch(of: patterns.asked) {
             let path = asked.2.hasPrefix("/") ? String(asked.2) : "\(asked.1 ?? "")/\(asked.2)"
-            if !mayRead(path), !sought.contains(path) { complaints.append("asks for a file outside") }
+            if !mayRead(path, patterns), !sought.contains(path) { complaints.append("asks for a file outside") }
         }
         return complaints
     }
 
-    private func mayRead(_ path: String) -> Bool {
+    private func mayRead(_ path: String, _ patterns: Patterns) -> Bool {
         let path = Self.plain(path)
         if readable.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) || Self.own.contains(path) || path == configuration {
             return true
         }
         if path.hasPrefix("/sys/fs/cgroup/") || path.hasPrefix("/sys/devices/system/cpu") { return true }
-        if path.contains(/^\/proc\/(self|\d+)\/(maps|exe|cgroup|stat|status|mountinfo)$/) { return true }
-        return path.contains(/\.so(\.[0-9.]+)?$/) || path.hasPrefix("/usr/lib/locale/") || path.hasPrefix("/usr/share/zoneinfo/")
+        if path.contains(patterns.process) { return true }
+        return path.contains(patterns.library) || path.hasPrefix("/usr/lib/locale/") || path.hasPrefix("/usr/share/zoneinfo/")
     }
 
     /// Without `.`, `..` and doubled slashes.

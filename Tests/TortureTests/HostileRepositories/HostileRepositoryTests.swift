@@ -114,7 +114,7 @@ struct HostileRepositoryTests {
 
     @Test func `a hostile repository is safe to look at`() async throws {
         let ground = try await Ground()
-        let cases = HostileRepository.all.flatMap { kind in (0..<Tier.of(1, deep: 6)).map { (kind, $0) } }
+        let cases = HostileRepository.all.flatMap { kind in (0..<Tier.of(1, deep: 4)).map { (kind, $0) } }
         let began = ContinuousClock.now
         let verdicts = try await each(of: cases) { kind, number in
             let folder: String
