@@ -18,7 +18,7 @@ import Reconciling
 struct DeevnetBench {
     /// An `async` main ends the first thread and goes on with others; callgrind crashes on that, so the first one waits.
     static func main() {
-        ProcessHeap.shareAmongThreads()
+        ProcessHeap.limit()
         Task.detached {
             do {
                 print(try await run(Array(CommandLine.arguments.dropFirst())))

@@ -192,4 +192,4 @@ const char *csys_error_name(int error) {
     return name ? name : "unknown";
 }
 
-int csys_share_heap(void) { return mallopt(M_ARENA_MAX, 1) == 1 ? 0 : -EINVAL; }
+int csys_limit_heaps(int count) { return mallopt(M_ARENA_MAX, count) == 1 ? 0 : -EINVAL; }

@@ -19,7 +19,7 @@ struct Deevnet: AsyncParsableCommand {
 
     /// The parser quotes what was typed as it is: what would reach the terminal is made safe to show.
     static func main() async {
-        ProcessHeap.shareAmongThreads()
+        ProcessHeap.limit()
         do {
             var command = try await asyncParseAsRoot(nil)
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }

@@ -35,8 +35,8 @@ int csys_process_ended(int process);
 /// The namespace is entered on a thread made for this call, so that no thread of the caller ever changes its own.
 int csys_udp(pid_t pid, uint32_t host, uint16_t port);
 
-/// Makes all threads take memory from one heap: mallopt(3), M_ARENA_MAX; 0, or EINVAL.
-int csys_share_heap(void);
+/// Has all threads share so many heaps: mallopt(3), M_ARENA_MAX; 0, or EINVAL.
+int csys_limit_heaps(int count);
 
 /// A raw socket for the Ethernet frames with IPv4 on an interface in the network namespace of a process, non-blocking (packet(7)).
 int csys_packets(pid_t pid, const char *interface);
