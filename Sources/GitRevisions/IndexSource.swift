@@ -14,16 +14,17 @@ struct IndexSource: InventorySource {
     let findings: [Diagnostic]
 
     /// The entries of an index file, by path.
-    static func read(_ store: GitStore, file: String?) throws(RevisionError) -> [GitIndexEntry] {
+    private static func read(_ store: GitStore, file: String?) throws(RevisionError) -> [GitIndexEntry] {
         let all = try store.read(about: .index) { repository throws(GitFailure) in try repository.indexEntries(at: file) }
         // git keeps the index sorted; an index that something else wrote may not be.
         let isSorted = all.indices.dropFirst().allSatisfy { !all[$0].path.lexicographicallyPrecedes(all[$0 - 1].path) }
         return isSorted ? all : all.sorted { $0.path.lexicographicallyPrecedes($1.path) }
     }
 
-    /// Sees entries, sorted by path, as directories.
-    init(_ store: GitStore, _ all: [GitIndexEntry]) {
+    /// Reads the index below a directory of the repository.
+    init(_ store: GitStore, file: String?) throws(RevisionError) {
         self.store = store
+        let all = try Self.read(store, file: file)
         let prefix = Array(store.location.pathPrefix.utf8)
         let roots = ["inventory/", "sites/"].map { prefix + Array($0.utf8) }
         var settled: [GitIndexEntry] = []

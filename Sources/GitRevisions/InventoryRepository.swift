@@ -81,7 +81,7 @@ public struct InventoryRepository: Sendable {
     }
 
     private func index() throws(RevisionError) -> (snapshot: InventorySnapshot, findings: [Diagnostic]) {
-        let source = IndexSource(store, try IndexSource.read(store, file: indexFile))
+        let source = try IndexSource(store, file: indexFile)
         var walk = InventoryWalk(source, limits: limits)
         try walk.run(from: source.root)
         var findings = FindingList(limit: limits.findings)

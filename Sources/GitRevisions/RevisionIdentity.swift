@@ -77,7 +77,7 @@ final class RevisionIdentity: Sendable {
             try repository.index(at: indexFile, lists: files, ids, below: prefix)
         }
         if isPlain { return false }
-        let source = IndexSource(store, try IndexSource.read(store, file: indexFile))
+        let source = try IndexSource(store, file: indexFile)
         if !source.findings.isEmpty { return true }
         var walk = InventoryWalk(source, limits: limits, measuresFiles: false)
         try walk.run(from: source.root)

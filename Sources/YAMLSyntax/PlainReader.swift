@@ -49,7 +49,10 @@ struct PlainReader {
 
     private mutating func read(into builder: inout TreeBuilder) throws(Departure) {
         guard try skipToContent() else { throw .declined }
-        if column == 0, isDocumentStart { try skipDocumentStart() }
+        if column == 0, isDocumentStart {
+            position += 3
+            endLine()
+        }
         while try skipToContent() {
             try readLine(into: &builder)
             guard builder.findings.isEmpty, position - contentEnd <= stretch else { throw .declined }
@@ -112,11 +115,6 @@ struct PlainReader {
     private var isDocumentStart: Bool {
         bytes.count - position > 3 && bytes[position] == .dash && bytes[position + 1] == .dash && bytes[position + 2] == .dash
             && bytes[position + 3] == .lineFeed
-    }
-
-    private mutating func skipDocumentStart() throws(Departure) {
-        position += 3
-        endLine()
     }
 
     /// Reads the line of a node: dashes, then a key with or without its value, or a value.
