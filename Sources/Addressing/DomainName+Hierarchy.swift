@@ -3,7 +3,10 @@ extension DomainName {
     public var labels: [Substring] { description.split(separator: ".") }
 
     /// The first label.
-    public var firstLabel: Substring { Substring(description.utf8.prefix { $0 != dot }) }
+    public var firstLabel: Substring {
+        let utf8 = description.utf8
+        return Substring(utf8.prefix(utf8.span.firstIndex(of: dot) ?? utf8.count))
+    }
 
     /// The name without its first label; nil for a name of one label, whose parent is the root.
     public var parent: DomainName? {

@@ -58,10 +58,12 @@ public struct DomainName: Hashable, Comparable, Sendable, CustomStringConvertibl
             let rule = BrokenRule("below \(parent) it is \(length) characters long, the longest is \(Self.maximumLength)")
             throw AddressingError(.domainName, written, rule)
         }
-        var text = relative
-        text.reserveCapacity(length)
-        text += "."
-        text += parent.description
-        description = text
+        let (first, rest) = (relative.utf8, parent.description.utf8)
+        description = unsafe String(unsafeUninitializedCapacity: length) { buffer in
+            _ = unsafe buffer.initialize(from: first)
+            unsafe buffer[first.count] = UInt8(ascii: ".")
+            _ = unsafe UnsafeMutableBufferPointer(rebasing: buffer[(first.count + 1)...]).initialize(from: rest)
+            return length
+        }
     }
 }

@@ -26,12 +26,19 @@ final class Descriptor: Sendable {
         return Descriptor(found)
     }
 
-    /// Opens a file inside this directory, unless it is a link. A pipe or device is opened without waiting for it, and then refused by
-    /// ``bytes(limit:)``.
-    func file(named name: String) throws(FileFault) -> Descriptor {
-        let found = unsafe openat(number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-        guard found >= 0 else { throw FileFault(errno) }
-        return Descriptor(found)
+    /// The bytes of a file inside this directory, unless it is a link, by its path, of which only the last part counts; nil when there are more than
+    /// `limit`. A pipe or device is opened without waiting for it, and then refused.
+    ///
+    /// - Parameter size: how many bytes it was listed with. What has as many is still what was listed; anything else is looked at again.
+    func bytes(ofFileAt path: String, size: Int, limit: Int) throws(FileFault) -> [UInt8]? {
+        let file = unsafe withLastPart(of: path) { unsafe openat(number, $0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
+        guard file >= 0 else { throw FileFault(errno) }
+        defer { _ = Glibc.close(file) }
+        let found = try content(of: file, size: size, limit: limit)
+        if found?.count != size || size == 0 {
+            guard try FileStatus(of: file).kind == .file else { throw FileFault.notRegular }
+        }
+        return found
     }
 
     /// Opens the directory at a path below this one, part by part, so that none can be a link.
@@ -61,13 +68,13 @@ final class Descriptor: Sendable {
             let text = unsafe UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: UInt8.self)
             let name = unsafe Array(
                 UnsafeBufferPointer(start: text, count: strlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self))))
-            if name == Array(".".utf8) || name == Array("..".utf8) { continue }
+            if name.count <= 2, name.allSatisfy({ $0 == UInt8(ascii: ".") }) { continue }
             let kind: FileStatus.Kind
             switch unsafe Int(entry.pointee.d_type) {
             case Int(DT_REG): kind = .file
             case Int(DT_DIR): kind = .directory
             case Int(DT_LNK): kind = .symlink
-            case Int(DT_UNKNOWN): kind = (try? status(of: name).kind) ?? .special
+            case Int(DT_UNKNOWN): kind = (try? status(ofEntryAt: String(decoding: name, as: UTF8.self)).kind) ?? .special
             default: kind = .special
             }
             result.append((name, kind))
@@ -78,18 +85,13 @@ final class Descriptor: Sendable {
 
     /// What this descriptor is open on.
     func status() throws(FileFault) -> FileStatus {
-        var found = stat()
-        guard unsafe fstat(number, &found) == 0 else { throw FileFault(errno) }
-        return FileStatus(found)
+        try FileStatus(of: number)
     }
 
-    /// What a name in this directory is, itself, not what it may point at.
-    func status(of name: [UInt8]) throws(FileFault) -> FileStatus {
+    /// What an entry of this directory is, itself, not what it may point at; of a path only the last part counts.
+    func status(ofEntryAt path: String) throws(FileFault) -> FileStatus {
         var found = stat()
-        let status = unsafe (name + [0]).withUnsafeBytes { bytes in
-            guard let start = bytes.baseAddress else { return Int32(-1) }
-            return unsafe fstatat(number, start.assumingMemoryBound(to: CChar.self), &found, AT_SYMLINK_NOFOLLOW)
-        }
+        let status = unsafe withLastPart(of: path) { unsafe fstatat(number, $0, &found, AT_SYMLINK_NOFOLLOW) }
         guard status == 0 else { throw FileFault(errno) }
         return FileStatus(found)
     }
@@ -98,31 +100,42 @@ final class Descriptor: Sendable {
     func bytes(limit: Int) throws(FileFault) -> [UInt8]? {
         let status = try status()
         guard status.kind == .file else { throw FileFault.notRegular }
-        guard status.size <= limit else { return nil }
-        // One byte more than expected: a read that comes back short has met the end, and one that doesn't shows that the file has grown.
-        var wanted = status.size + 1
-        var result: [UInt8] = []
-        while result.count <= limit {
-            let chunk = try read(upTo: wanted)
-            if result.isEmpty { result = chunk } else { result += chunk }
-            if chunk.count < wanted { return result }
-            wanted = max(4096, result.count)
-        }
-        return nil
+        return try content(of: number, size: status.size, limit: limit)
     }
+}
 
-    private func read(upTo wanted: Int) throws(FileFault) -> [UInt8] {
-        var fault: FileFault?
-        let chunk = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-            guard let start = buffer.baseAddress else { return }
-            var got: Int
-            repeat { got = unsafe Glibc.read(number, start, wanted) } while got < 0 && errno == EINTR
-            if got < 0 { fault = FileFault(errno) }
-            count = max(0, got)
-        }
-        if let fault { throw fault }
-        return chunk
+/// What can be read from an open file; nil when there is more than `limit`. `size` is how much is expected.
+private func content(of number: Int32, size: Int, limit: Int) throws(FileFault) -> [UInt8]? {
+    guard size <= limit else { return nil }
+    // One byte more than expected: a read that comes back short has met the end, and one that doesn't shows that the file has grown.
+    var wanted = size + 1
+    var result: [UInt8] = []
+    while result.count <= limit {
+        let chunk = try read(upTo: wanted, from: number)
+        if result.isEmpty { result = chunk } else { result += chunk }
+        if chunk.count < wanted { return result }
+        wanted = max(4096, result.count)
     }
+    return nil
+}
+
+private func read(upTo wanted: Int, from number: Int32) throws(FileFault) -> [UInt8] {
+    var fault: FileFault?
+    let chunk = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+        guard let start = buffer.baseAddress else { return }
+        var got: Int
+        repeat { got = unsafe Glibc.read(number, start, wanted) } while got < 0 && errno == EINTR
+        if got < 0 { fault = FileFault(errno) }
+        count = max(0, got)
+    }
+    if let fault { throw fault }
+    return chunk
+}
+
+/// The last part of a path of several, as the system's calls want it: it ends where the path does, so nothing is copied.
+private func withLastPart<Value>(of path: String, _ body: (UnsafePointer<CChar>) -> Value) -> Value {
+    let length = directoryLength(of: path)
+    return unsafe path.withCString { unsafe body($0 + length) }
 }
 
 /// What `stat` tells that this module asks for.
@@ -145,6 +158,12 @@ struct FileStatus {
         size = Int(status.st_size)
         owner = status.st_uid
         device = UInt(status.st_dev)
+    }
+
+    fileprivate init(of number: Int32) throws(FileFault) {
+        var found = stat()
+        guard unsafe fstat(number, &found) == 0 else { throw FileFault(errno) }
+        self.init(found)
     }
 
     /// The status of what a path leads to, links followed; nil when there is nothing.
@@ -211,6 +230,25 @@ func firstZero(in bytes: [UInt8]) -> Int? {
         guard let base = buffer.baseAddress, let found = unsafe memchr(base, 0, buffer.count) else { return nil }
         return unsafe UnsafeRawPointer(found) - base
     }
+}
+
+/// How many bytes of a path lead to its last part: its directory with the slash.
+func directoryLength(of path: String) -> Int {
+    unsafe path.withCString { start in
+        guard let slash = unsafe strrchr(start, Int32(UInt8(ascii: "/"))) else { return 0 }
+        return unsafe UnsafePointer(slash) + 1 - start
+    }
+}
+
+/// Whether a text has bytes at an offset. The C library compares many at a time.
+func hasBytes(_ bytes: [UInt8], at offset: Int, of text: String) -> Bool {
+    unsafe bytes.withUnsafeBytes { unsafe hasBytes($0, at: offset, of: text) }
+}
+
+func hasBytes(_ bytes: UnsafeRawBufferPointer, at offset: Int, of text: String) -> Bool {
+    guard let first = bytes.baseAddress else { return true }
+    guard offset + bytes.count <= text.utf8.count else { return false }
+    return unsafe text.withCString { unsafe memcmp($0 + offset, first, bytes.count) == 0 }
 }
 
 /// The user id this process acts as.

@@ -35,11 +35,11 @@ struct GitDirectorySurvey {
         guard seen.insert(path).inserted else { return }
         guard let directory = try? Descriptor.directory(at: path) else { return }
         for name in Self.files {
-            guard let kind = try? directory.status(of: Array(name.utf8)).kind else { continue }
+            guard let kind = try? directory.status(ofEntryAt: name).kind else { continue }
             guard kind == .file else { throw odd("\(path)/\(name)", kind) }
         }
         for name in Self.directories {
-            guard let kind = try? directory.status(of: Array(name.utf8)).kind else { continue }
+            guard let kind = try? directory.status(ofEntryAt: name).kind else { continue }
             guard kind == .directory else { throw odd("\(path)/\(name)", kind) }
             try look(into: name, of: directory, path: "\(path)/\(name)", depth: 1)
         }

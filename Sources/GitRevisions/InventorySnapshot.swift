@@ -54,16 +54,10 @@ public struct InventorySnapshot: Sendable {
     /// The git object ids of all files, in the order of ``files``. For a working tree they are computed from the bytes
     /// that were read, or else from those on disk.
     public func blobIDs() throws(RevisionError) -> [ObjectID] {
-        var result: [ObjectID] = []
-        result.reserveCapacity(files.count)
-        for (number, file) in files.enumerated() {
-            if let blob = file.blob {
-                result.append(blob)
-            } else if case .disk(let tree) = contents {
-                result.append(try tree.blobID(of: file, number: number))
-            }
+        switch contents {
+        case .disk(let tree): try tree.blobIDs(of: files)
+        case .objects: files.compactMap(\.blob)
         }
-        return result
     }
 
     func rawBytes(of file: FileID) throws(RevisionError) -> [UInt8] {

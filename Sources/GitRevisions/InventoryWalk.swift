@@ -87,7 +87,9 @@ struct InventoryWalk<Source: InventorySource> {
                 opened = try source.open(entry, in: directory, path: path)
             } catch { return add(error.diagnostic, under: path + "/.") }
             visit(opened, path: path, depth: depth + 1)
-        case .file: keep(entry, named: name, path: path, in: directory)
+        case .file:
+            guard entry.name.isYAML, depth > 1 else { return reportUnexpected(name, path: path) }
+            keep(entry, path: path, in: directory)
         case .symlink: add(.symlink(path), under: path)
         case .submodule: reportSubmodule(path)
         case .special:
@@ -98,10 +100,7 @@ struct InventoryWalk<Source: InventorySource> {
         }
     }
 
-    private mutating func keep(_ entry: Entry, named name: String, path: String, in directory: Source.Directory) {
-        guard name.utf8.suffix(4).elementsEqual(".yml".utf8), path.utf8.contains(UInt8(ascii: "/")) else {
-            return reportUnexpected(name, path: path)
-        }
+    private mutating func keep(_ entry: Entry, path: String, in directory: Source.Directory) {
         do throws(RevisionError) {
             let size = measuresFiles ? try source.size(of: entry, in: directory, path: path) : 0
             guard size <= limits.fileBytes else { return add(.tooLarge(path, size: size, limit: limits.fileBytes), under: path) }

@@ -186,10 +186,7 @@ struct Libgit2Repository: ~Copyable, @unchecked Sendable {
 
     /// The entries of a tree object.
     func entries(of tree: ObjectID) throws(GitFailure) -> [GitTreeEntry] {
-        try requireReadable(tree)
-        var id = Libgit2.oid(tree)
-        var found: OpaquePointer?
-        try Libgit2.check(unsafe git_tree_lookup(&found, repository, &id))
+        let found = unsafe try openTree(tree)
         defer { unsafe git_tree_free(found) }
         let count = unsafe git_tree_entrycount(found)
         var result: [GitTreeEntry] = []
@@ -221,36 +218,69 @@ struct Libgit2Repository: ~Copyable, @unchecked Sendable {
         return result
     }
 
-    /// Whether the entries below `inventory/` and `sites/` whose names end in `.yml` are these files with these ids and no others, all of them settled.
+    /// Whether the entries below `inventory/` and `sites/` whose names end in `.yml` are these files and no others, all of them settled.
     ///
     /// Hidden files and the like, which no inventory has, make the answer false though nothing may differ. Nothing is copied: an index may have
     /// hundreds of thousands of entries.
-    func index(at path: String?, lists files: [SourceFile], _ ids: [ObjectID], below prefix: String) throws(GitFailure) -> Bool {
+    func index(at path: String?, lists files: FoundFiles, below prefix: String) throws(GitFailure) -> Bool {
         let found = unsafe try openIndex(at: path)
         defer { unsafe git_index_free(found) }
-        let roots = [prefix + "inventory/", prefix + "sites/"].map { (text: $0, length: $0.utf8.count) }
-        let prefixLength = prefix.utf8.count
+        let prefix = Array(prefix.utf8)
+        let roots = ["inventory/", "sites/"].map { prefix + $0.utf8 }
         var number = 0
-        let count = unsafe git_index_entrycount(found)
-        for index in 0..<count {
+        for index in 0..<(unsafe git_index_entrycount(found)) {
             guard let entry = unsafe git_index_get_byindex(found, index), let path = unsafe entry.pointee.path else { return false }
-            guard roots.contains(where: { unsafe strncmp(path, $0.text, $0.length) == 0 }) else { continue }
+            let text = unsafe UnsafeRawBufferPointer(start: path, count: strlen(path))
+            guard roots.contains(where: { unsafe text.starts(with: $0) }) else { continue }
             guard unsafe git_index_entry_stage(entry) == 0,
                 unsafe UInt32(entry.pointee.flags_extended) & GIT_INDEX_ENTRY_INTENT_TO_ADD.rawValue == 0
             else { return false }
-            let rest = unsafe UnsafeBufferPointer(start: path + prefixLength, count: strlen(path) - prefixLength)
-            guard rest.count > 4, unsafe strcmp(path + prefixLength + rest.count - 4, ".yml") == 0 else { continue }
-            guard number < files.count, unsafe entryKind(entry.pointee.mode) == .file,
-                unsafe Libgit2.objectID(entry.pointee.id) == ids[number], unsafe isEqual(files[number].path, rest)
+            guard unsafe isYAML(text) else { continue }
+            let rest = unsafe UnsafeRawBufferPointer(rebasing: text[prefix.count...])
+            guard unsafe entryKind(entry.pointee.mode) == .file, unsafe files.has(Libgit2.objectID(entry.pointee.id), at: number, [], rest)
             else { return false }
             number += 1
         }
         return number == files.count
     }
 
-    private func isEqual(_ text: String, _ other: UnsafeBufferPointer<CChar>) -> Bool {
-        guard text.utf8.count == other.count, let start = other.baseAddress else { return false }
-        return unsafe strncmp(text, start, other.count) == 0
+    /// Whether the files in trees of a commit whose names end in `.yml` are these and no others; the trees are given by the path that each is at, in
+    /// order. As with the index, false doesn't say that something differs.
+    func trees(_ roots: [(path: String, tree: ObjectID?)], list files: FoundFiles, _ limits: SnapshotLimits) throws(GitFailure) -> Bool {
+        var (number, visited) = (0, 0)
+        for case (let path, let tree?) in roots {
+            guard try self.tree(tree, at: Array(path.utf8), lists: files, &number, &visited, limits) else { return false }
+        }
+        return number == files.count
+    }
+
+    /// `number` is that of the first file in the tree, then of the first after it; `visited` counts entries, so that trees of trees without a file end.
+    private func tree(
+        _ tree: ObjectID, at path: [UInt8], lists files: FoundFiles, _ number: inout Int, _ visited: inout Int, _ limits: SnapshotLimits
+    ) throws(GitFailure) -> Bool {
+        let found = unsafe try openTree(tree)
+        defer { unsafe git_tree_free(found) }
+        let count = unsafe git_tree_entrycount(found)
+        visited += count
+        let directory = path + "/".utf8
+        let depth = directory.count { $0 == UInt8(ascii: "/") }
+        guard visited <= limits.entries, depth <= limits.depth else { return false }
+        for index in 0..<count {
+            guard let entry = unsafe git_tree_entry_byindex(found, index), let name = unsafe git_tree_entry_name(entry),
+                let target = unsafe git_tree_entry_id(entry)
+            else { return false }
+            let id = unsafe Libgit2.objectID(target.pointee)
+            let text = unsafe UnsafeRawBufferPointer(start: name, count: strlen(name))
+            let kind = unsafe entryKind(git_tree_entry_filemode_raw(entry).rawValue)
+            if kind == .directory {
+                let path = unsafe directory + text
+                guard try self.tree(id, at: path, lists: files, &number, &visited, limits) else { return false }
+            } else if unsafe isYAML(text) {
+                guard kind == .file, unsafe files.has(id, at: number, directory, text) else { return false }
+                number += 1
+            }
+        }
+        return true
     }
 
     /// Opens an index file by its path and not as the repository's: then `core.ignorecase` can't change how it is sorted.
@@ -260,6 +290,14 @@ struct Libgit2Repository: ~Copyable, @unchecked Sendable {
         guard let file else { preconditionFailure("a repository has a path") }
         var found: OpaquePointer?
         try Libgit2.check(unsafe git_index_open(&found, file))
+        return unsafe found
+    }
+
+    private func openTree(_ tree: ObjectID) throws(GitFailure) -> OpaquePointer? {
+        try requireReadable(tree)
+        var id = Libgit2.oid(tree)
+        var found: OpaquePointer?
+        try Libgit2.check(unsafe git_tree_lookup(&found, repository, &id))
         return unsafe found
     }
 
@@ -319,6 +357,10 @@ struct Libgit2Repository: ~Copyable, @unchecked Sendable {
         guard size <= Libgit2.largestObject else {
             throw GitFailure(reason: .other, detail: "object \(object) has \(size) bytes; at most \(Libgit2.largestObject) are read")
         }
+    }
+
+    private func isYAML(_ name: UnsafeRawBufferPointer) -> Bool {
+        unsafe name.count > 4 && name.suffix(4).elementsEqual(".yml".utf8)
     }
 
     private func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] {

@@ -53,8 +53,8 @@ final class RevisionIdentity: Sendable {
         switch state {
         case .index(let files, let isUnsettled): revision.isDirty = try isUnsettled ? true : !Self.isSame(files, filesOfCommit(revision))
         case .workingTree(let tree, let files):
-            let isAsCommitted = try Self.isSame(files, in: tree, filesOfCommit(revision))
-            revision.isDirty = try isAsCommitted ? indexDiffers(from: revision, files, in: tree) : true
+            let found = FoundFiles(files, ids: try tree.blobIDs(of: files))
+            revision.isDirty = try isCommitted(found, as: revision) ? !isStaged(found, as: revision) : true
         }
         if revision.isDirty { revision.inventoryTrees = nil }
         return revision
@@ -67,35 +67,36 @@ final class RevisionIdentity: Sendable {
         return walk.files
     }
 
-    /// Whether something else is staged than a commit has; its files are known to be those of the working tree.
-    private func indexDiffers(from revision: InventoryRevision, _ files: [SourceFile], in tree: WorkingTree) throws(RevisionError) -> Bool {
-        var ids: [ObjectID] = []
-        ids.reserveCapacity(files.count)
-        for number in files.indices { ids.append(try tree.blobID(of: files[number], number: number)) }
-        let (indexFile, prefix) = (indexFile, store.location.pathPrefix)
-        let isPlain = try store.read(about: .index) { [ids] repository throws(GitFailure) in
-            try repository.index(at: indexFile, lists: files, ids, below: prefix)
+    /// Whether a commit has the same files as the working tree.
+    ///
+    /// Bytes are compared, by their ids, not the times and sizes that the index remembers: those say what git thinks of a file after its
+    /// filters, and the question here is whether the bytes that are read are the commit's.
+    private func isCommitted(_ found: FoundFiles, as revision: InventoryRevision) throws(RevisionError) -> Bool {
+        if let trees = revision.inventoryTrees {
+            let isPlain = try store.read(about: .object(path: "inventory")) { [limits] repository throws(GitFailure) in
+                try repository.trees([("inventory", trees.inventory), ("sites", trees.sites)], list: found, limits)
+            }
+            if isPlain { return true }
         }
-        if isPlain { return false }
+        return try found.isSame(filesOfCommit(revision))
+    }
+
+    /// Whether the index has the same files as a commit; those of the working tree are known to be the commit's.
+    private func isStaged(_ found: FoundFiles, as revision: InventoryRevision) throws(RevisionError) -> Bool {
+        let (indexFile, prefix) = (indexFile, store.location.pathPrefix)
+        let isPlain = try store.read(about: .index) { repository throws(GitFailure) in
+            try repository.index(at: indexFile, lists: found, below: prefix)
+        }
+        if isPlain { return true }
         let source = try IndexSource(store, file: indexFile)
-        if !source.findings.isEmpty { return true }
+        if !source.findings.isEmpty { return false }
         var walk = InventoryWalk(source, limits: limits, measuresFiles: false)
         try walk.run(from: source.root)
-        return try !Self.isSame(walk.files, filesOfCommit(revision))
+        return try Self.isSame(walk.files, filesOfCommit(revision))
     }
 
     private static func isSame(_ a: [SourceFile], _ b: [SourceFile]) -> Bool {
         a.count == b.count && zip(a, b).allSatisfy { $0.path == $1.path && $0.blob == $1.blob }
-    }
-
-    /// Compares bytes, not the times and sizes that the index remembers: those say what git thinks of a file after its filters, and the question here
-    /// is whether the bytes that are read are the commit's.
-    private static func isSame(_ files: [SourceFile], in tree: WorkingTree, _ committed: [SourceFile]) throws(RevisionError) -> Bool {
-        guard files.count == committed.count, zip(files, committed).allSatisfy({ $0.path == $1.path }) else { return false }
-        for number in files.indices {
-            guard try tree.blobID(of: files[number], number: number) == committed[number].blob else { return false }
-        }
-        return true
     }
 }
 

@@ -25,7 +25,7 @@ struct WorkingTreeSource: InventorySource {
     }
 
     func size(of entry: ListedEntry<Void>, in directory: Descriptor, path: String) throws(RevisionError) -> Int {
-        do throws(FileFault) { return try directory.status(of: entry.name.bytes).size } catch { throw error.error(about: path) }
+        do throws(FileFault) { return try directory.status(ofEntryAt: path).size } catch { throw error.error(about: path) }
     }
 
     func blob(of entry: ListedEntry<Void>) -> ObjectID? { nil }

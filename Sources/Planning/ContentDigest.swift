@@ -3,23 +3,33 @@ internal import Crypto
 /// SHA-256 of content, as plans and markers carry it.
 public struct ContentDigest: Sendable {
     private var hash = SHA256()
-    /// Texts that wait for the next update: a plan has millions of short ones, and each call costs more than what it hashes.
+    /// What waits for the next update: a plan has millions of short texts, and each call costs more than what it hashes.
     private var waiting: [UInt8] = []
+    private static let mostWaiting = 4_096
 
     /// Starts a digest.
     public init() {}
 
     /// Adds bytes.
     public mutating func update(_ bytes: [UInt8]) {
-        flush()
-        hash.update(data: bytes)
+        if bytes.count < Self.mostWaiting {
+            waiting.append(contentsOf: bytes)
+            flushIfLong()
+        } else {
+            flush()
+            hash.update(data: bytes)
+        }
     }
 
     /// Adds a text and its end, so that two texts never run together.
     public mutating func update(_ text: String) {
         waiting.append(contentsOf: text.utf8)
         waiting.append(0)
-        if waiting.count >= 4_096 { flush() }
+        flushIfLong()
+    }
+
+    private mutating func flushIfLong() {
+        if waiting.count >= Self.mostWaiting { flush() }
     }
 
     private mutating func flush() {

@@ -41,14 +41,9 @@ public struct Difference: Sendable, Hashable {
 public func differences<State>(desired: DesiredSet<State>, observed: ObservedSet<State>) -> [Difference] {
     var result: [Difference] = []
     let (want, have) = (desired.resources, observed.resources)
-    // Asked once for each kind and not for each resource: both sets are sorted by kind.
-    var asked: (kind: State.Kind, isComplete: Bool)?
-    func isComplete(_ kind: State.Kind) -> Bool {
-        if let asked, asked.kind == kind { return asked.isComplete }
-        let answer = observed.isComplete(kind)
-        asked = (kind, answer)
-        return answer
-    }
+    // Almost always so; then it isn't asked for each resource.
+    let isAllComplete = State.Kind.allCases.allSatisfy { observed.isComplete($0) }
+    func isComplete(_ kind: State.Kind) -> Bool { isAllComplete || observed.isComplete(kind) }
     var (i, j) = (0, 0)
     while i < want.count || j < have.count {
         if j == have.count || (i < want.count && State.precedes(want[i].state, have[j])) {

@@ -22,8 +22,7 @@ public struct CompiledRevision: Sendable {
 
     /// The sites that have a file, whether or not it can be read, and those that a finding is about.
     var mentionedSites: Set<String> {
-        let folders = snapshot.fileIDs.lazy.compactMap { siteName(ofPath: snapshot.path(of: $0)) }
-        return Set(folders).union(diagnostics.compactMap(\.site))
+        Set(snapshot.siteNames).union(diagnostics.compactMap(\.site))
     }
 
     /// The same without the machines, bindings, services and records as they were written: planning looks at the graphs that were made of them, and of
@@ -85,7 +84,7 @@ extension CompiledRevision {
         var digest = ContentDigest()
         for (file, id) in zip(snapshot.fileIDs, try snapshot.blobIDs()) {
             digest.update(snapshot.path(of: file))
-            digest.update(id.description)
+            digest.update(id.bytes)
         }
         return digest.hex
     }

@@ -66,8 +66,8 @@ extension FileDecoder {
         let hardware = identifier(fields["hardware"], "the hardware of host '\(name.value)'")
         let formerly = label(fields["formerly"], "the former name of host '\(name.value)'")
         var interfaces: [InterfaceIdentity] = []
-        for (label, value) in entries(fields["interfaces"], "interfaces") {
-            if let interface = interface(label, value, host: name.value) { interfaces.append(interface) }
+        eachEntry(of: fields["interfaces"], "interfaces") { decoder, label, value in
+            if let interface = decoder.interface(label, value, host: name.value) { interfaces.append(interface) }
         }
         guard let form else { return nil }
         return HostIdentity(name: name, formerly: formerly, form: form, hardware: hardware, interfaces: interfaces)
@@ -99,8 +99,8 @@ extension FileDecoder {
         guard let fields = fields(node, .binding) else { return nil }
         let lifecycle: Lifecycle? = choice(fields["lifecycle"], "the lifecycle of '\(host.value)'")
         var interfaces: [InterfaceBinding] = []
-        for (label, value) in entries(fields["interfaces"], "interfaces") {
-            if let interface = interfaceBinding(label, value, host: host.value) { interfaces.append(interface) }
+        eachEntry(of: fields["interfaces"], "interfaces") { decoder, label, value in
+            if let interface = decoder.interfaceBinding(label, value, host: host.value) { interfaces.append(interface) }
         }
         return Binding(
             host: host,

@@ -92,17 +92,14 @@ struct FileDecoder {
         return false
     }
 
-    /// Entries of a mapping whose keys are names; a bad name is reported and its entry left out.
-    mutating func entries(_ node: NodeID?, _ what: @autoclosure () -> String) -> [(name: Located<String>, value: NodeID)] {
-        guard let node else { return [] }
-        if tree.isNull(node) { return [] }
-        guard expectMapping(node, "'\(what())'") else { return [] }
-        var result: [(name: Located<String>, value: NodeID)] = []
-        result.reserveCapacity(tree.count(of: node))
+    /// Reads each entry of a mapping whose keys are names; a bad name is reported and its entry left out.
+    mutating func eachEntry(
+        of node: NodeID?, _ what: @autoclosure () -> String, _ read: (inout FileDecoder, Located<String>, NodeID) -> Void
+    ) {
+        guard let node, !tree.isNull(node), expectMapping(node, "'\(what())'") else { return }
         for (key, value) in tree.pairs(of: node) {
-            if let name = label(key, "the name of an entry of '\(what())'") { result.append((name, value)) }
+            if let name = label(key, "the name of an entry of '\(what())'") { read(&self, name, value) }
         }
-        return result
     }
 
     /// The items of a list; a single value stands for a list of one where `orOne`.

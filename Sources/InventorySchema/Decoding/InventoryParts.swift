@@ -78,6 +78,15 @@ enum TopLevelKey: String, CaseIterable {
     case ignoreDrift = "ignore_drift"
     case site, segments, bindings, services, records, firewall
 
+    private static let all = allCases.map { (key: $0, name: $0.rawValue) }
+
+    /// The key of a name. Each file has a few: most are told apart by their lengths.
+    init?(named name: String) {
+        let length = name.utf8.count
+        guard let known = Self.all.first(where: { $0.name.utf8.count == length && $0.name == name }) else { return nil }
+        self = known.key
+    }
+
     /// Whether the key may stand in such a file.
     func isFor(_ kind: DocumentKind) -> Bool { kind.shape.names.contains(rawValue) }
 }
@@ -118,7 +127,7 @@ extension InventoryParts {
     private mutating func entry(_ key: NodeID, _ value: NodeID, site: String?, _ decoder: inout FileDecoder) {
         let name = decoder.tree.text(key)
         let kind: DocumentKind = site == nil ? .inventory : .site
-        guard let known = TopLevelKey(rawValue: name) else {
+        guard let known = TopLevelKey(named: name) else {
             if DocumentKind.reserved.contains(where: { $0.name == name }) {
                 decoder.report(
                     .reservedKey, "the key '\(name)' is known and not yet supported", at: key,
@@ -156,11 +165,11 @@ extension InventoryParts {
                 }
             }
         case .workloads:
-            for (name, value) in decoder.entries(value, "workloads") {
+            decoder.eachEntry(of: value, "workloads") { decoder, name, value in
                 if let entry = decoder.workload(name, value) { workloads.append(entry) }
             }
         case .hosts:
-            for (name, value) in decoder.entries(value, "hosts") {
+            decoder.eachEntry(of: value, "hosts") { decoder, name, value in
                 if let entry = decoder.host(name, value) { hosts.append(entry) }
             }
         case .aliases: decodeAliases(value, &decoder)
@@ -191,15 +200,15 @@ extension InventoryParts {
                 }
             }
         case .hosts:
-            for (name, value) in decoder.entries(value, "hosts") {
+            decoder.eachEntry(of: value, "hosts") { decoder, name, value in
                 if let entry = decoder.host(name, value) { sites[number].site.hosts.append(entry) }
             }
         case .bindings:
-            for (name, value) in decoder.entries(value, "bindings") {
+            decoder.eachEntry(of: value, "bindings") { decoder, name, value in
                 if let entry = decoder.binding(name, value) { sites[number].site.bindings.append(entry) }
             }
         case .services:
-            for (name, value) in decoder.entries(value, "services") {
+            decoder.eachEntry(of: value, "services") { decoder, name, value in
                 if let entry = decoder.service(name, value) { sites[number].site.services.append(entry) }
             }
         case .records:

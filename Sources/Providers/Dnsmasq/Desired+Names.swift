@@ -88,6 +88,7 @@ extension Derivation {
     /// dnsmasq follows an alias only to a name that it knows itself (dnsmasq(8), `--cname`).
     private mutating func addAliases() {
         var known: Set<DomainName> = []
+        known.reserveCapacity(graph.records.count)
         var targets: [DomainName: DomainName] = [:]
         for record in graph.records {
             if record.data.address != nil { known.insert(record.owner) }

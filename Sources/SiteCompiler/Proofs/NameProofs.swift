@@ -8,10 +8,8 @@ extension SiteDerivation {
         var claims: [DomainName: Subject] = [:]
         claims.reserveCapacity(graph.records.count)
         for record in graph.records {
-            guard let first = claims[record.owner] else {
-                claims[record.owner] = record.subject
-                continue
-            }
+            guard let first = claims.updateValue(record.subject, forKey: record.owner) else { continue }
+            claims[record.owner] = first
             if first != record.subject, !mayShare(record, first) { reportClash(record.owner, first, record.subject) }
         }
         proveZoneBorders()

@@ -79,11 +79,14 @@ extension SiteCompiler {
 
     /// `[role-]formNN`: the form, at least two digits, and before it whole words with hyphens.
     private static func hasUsualName(_ host: HostIdentity) -> Bool {
-        let name = host.name.value.utf8
-        let last = name[(name.lastIndex(of: UInt8(ascii: "-")).map { name.index(after: $0) } ?? name.startIndex)...]
-        let form = host.form.rawValue.utf8
-        let digits = last.dropFirst(form.count)
-        return last.starts(with: form) && digits.count >= 2 && digits.allSatisfy { (0x30...0x39).contains($0) }
+        let (text, word) = (host.name.value.utf8, host.form.rawValue.utf8)
+        let (name, form) = (text.span, word.span)
+        var end = name.count
+        while end > 0, (0x30...0x39).contains(name[end - 1]) { end -= 1 }
+        let start = end - form.count
+        guard name.count - end >= 2, start >= 0 else { return false }
+        for index in form.indices where name[start + index] != form[index] { return false }
+        return start == 0 || name[start - 1] == UInt8(ascii: "-")
     }
 
     private static func proveAliasSites(_ inventory: Inventory, _ findings: inout DiagnosticList) {

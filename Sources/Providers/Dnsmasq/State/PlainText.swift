@@ -41,8 +41,14 @@ public struct TagText: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Reads the text; nil when it is empty, too long, or has another character.
     public init?(_ text: String) {
-        guard (1...200).contains(text.utf8.count), text.utf8.allSatisfy(\.isTagByte) else { return nil }
+        guard (1...200).contains(text.utf8.count), Self.hasOnlyTagBytes(text) else { return nil }
         description = text
+    }
+
+    private static func hasOnlyTagBytes(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        for index in bytes.indices where !bytes[index].isTagByte { return false }
+        return true
     }
 
     /// Orders as texts.
