@@ -70,13 +70,16 @@ public struct InventoryRepository: Sendable {
         return (result.snapshot, findings)
     }
 
+    /// Starts libgit2, which reads the machine's certificates first and takes some milliseconds: to be done beside something else.
+    public static func startGit() { _ = try? Libgit2.start() }
+
     private func workingTree(identifying: Bool) throws(RevisionError) -> (snapshot: InventorySnapshot, findings: [Diagnostic]) {
         let directory: Descriptor
         do throws(FileFault) { directory = try Descriptor.directory(at: root) } catch { throw error.error(about: root) }
         var walk = InventoryWalk(WorkingTreeSource(), limits: limits)
         try walk.run(from: directory)
         let tree = WorkingTree(root: directory, limit: limits.fileBytes, identifying: identifying ? walk.files.count : 0)
-        let identity = RevisionIdentity(store, .workingTree(tree, walk.files), indexFile: indexFile, limits: limits)
+        let identity = RevisionIdentity(store, .workingTree(tree, walk.files), limits: limits)
         return (snapshot(.workingTree, walk.files, .disk(tree), identity), walk.findings.all())
     }
 
@@ -87,7 +90,7 @@ public struct InventoryRepository: Sendable {
         var findings = FindingList(limit: limits.findings)
         for finding in source.findings + walk.findings.all() { findings.add(finding) }
         let isUnsettled = source.findings.contains { $0.severity == .error }
-        let identity = RevisionIdentity(store, .index(walk.files, isUnsettled: isUnsettled), indexFile: indexFile, limits: limits)
+        let identity = RevisionIdentity(store, .index(walk.files, isUnsettled: isUnsettled), limits: limits)
         return (snapshot(.index, walk.files, .objects(store), identity), findings.all())
     }
 

@@ -19,8 +19,8 @@ public struct InventoryRevision: Hashable, Sendable {
     /// Whether what was read differs from ``commit``.
     ///
     /// Only `.yml` files under `inventory/` and `sites/` count, and they are compared byte for byte: an ignored or untracked file that is
-    /// read makes a state dirty, a line ending that git would convert does too, and an edited README doesn't. The working tree is also
-    /// dirty while the index holds something else than the commit.
+    /// read makes a state dirty, a line ending that git would convert does too, and an edited README doesn't. What is staged doesn't count for
+    /// the working tree: it isn't read.
     public var isDirty: Bool
 
     /// One short phrase for a report: "commit 1a2b3c4d5e", "working tree at 1a2b3c4d5e (dirty)".

@@ -218,34 +218,11 @@ struct Libgit2Repository: ~Copyable, @unchecked Sendable {
         return result
     }
 
-    /// Whether the entries below `inventory/` and `sites/` whose names end in `.yml` are these files and no others, all of them settled.
-    ///
-    /// Hidden files and the like, which no inventory has, make the answer false though nothing may differ. Nothing is copied: an index may have
-    /// hundreds of thousands of entries.
-    func index(at path: String?, lists files: FoundFiles, below prefix: String) throws(GitFailure) -> Bool {
-        let found = unsafe try openIndex(at: path)
-        defer { unsafe git_index_free(found) }
-        let prefix = Array(prefix.utf8)
-        let roots = ["inventory/", "sites/"].map { prefix + $0.utf8 }
-        var number = 0
-        for index in 0..<(unsafe git_index_entrycount(found)) {
-            guard let entry = unsafe git_index_get_byindex(found, index), let path = unsafe entry.pointee.path else { return false }
-            let text = unsafe UnsafeRawBufferPointer(start: path, count: strlen(path))
-            guard roots.contains(where: { unsafe text.starts(with: $0) }) else { continue }
-            guard unsafe git_index_entry_stage(entry) == 0,
-                unsafe UInt32(entry.pointee.flags_extended) & GIT_INDEX_ENTRY_INTENT_TO_ADD.rawValue == 0
-            else { return false }
-            guard unsafe isYAML(text) else { continue }
-            let rest = unsafe UnsafeRawBufferPointer(rebasing: text[prefix.count...])
-            guard unsafe entryKind(entry.pointee.mode) == .file, unsafe files.has(Libgit2.objectID(entry.pointee.id), at: number, [], rest)
-            else { return false }
-            number += 1
-        }
-        return number == files.count
-    }
-
     /// Whether the files in trees of a commit whose names end in `.yml` are these and no others; the trees are given by the path that each is at, in
-    /// order. As with the index, false doesn't say that something differs.
+    /// order.
+    ///
+    /// Hidden files and the like, which no inventory has, make the answer false though nothing may differ. Nothing is copied: there may be hundreds
+    /// of thousands of entries.
     func trees(_ roots: [(path: String, tree: ObjectID?)], list files: FoundFiles, _ limits: SnapshotLimits) throws(GitFailure) -> Bool {
         var (number, visited) = (0, 0)
         for case (let path, let tree?) in roots {

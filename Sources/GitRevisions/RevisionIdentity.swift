@@ -11,14 +11,12 @@ final class RevisionIdentity: Sendable {
 
     private let store: GitStore
     private let state: State?
-    private let indexFile: String?
     private let limits: SnapshotLimits
     private let known: Mutex<InventoryRevision?>
 
-    init(_ store: GitStore, _ state: State, indexFile: String?, limits: SnapshotLimits) {
+    init(_ store: GitStore, _ state: State, limits: SnapshotLimits) {
         self.store = store
         self.state = state
-        self.indexFile = indexFile
         self.limits = limits
         known = Mutex(nil)
     }
@@ -26,7 +24,6 @@ final class RevisionIdentity: Sendable {
     init(known revision: InventoryRevision, _ store: GitStore) {
         self.store = store
         state = nil
-        indexFile = nil
         limits = SnapshotLimits()
         known = Mutex(revision)
     }
@@ -54,7 +51,7 @@ final class RevisionIdentity: Sendable {
         case .index(let files, let isUnsettled): revision.isDirty = try isUnsettled ? true : !Self.isSame(files, filesOfCommit(revision))
         case .workingTree(let tree, let files):
             let found = FoundFiles(files, ids: try tree.blobIDs(of: files))
-            revision.isDirty = try isCommitted(found, as: revision) ? !isStaged(found, as: revision) : true
+            revision.isDirty = try !isCommitted(found, as: revision)
         }
         if revision.isDirty { revision.inventoryTrees = nil }
         return revision
@@ -79,20 +76,6 @@ final class RevisionIdentity: Sendable {
             if isPlain { return true }
         }
         return try found.isSame(filesOfCommit(revision))
-    }
-
-    /// Whether the index has the same files as a commit; those of the working tree are known to be the commit's.
-    private func isStaged(_ found: FoundFiles, as revision: InventoryRevision) throws(RevisionError) -> Bool {
-        let (indexFile, prefix) = (indexFile, store.location.pathPrefix)
-        let isPlain = try store.read(about: .index) { repository throws(GitFailure) in
-            try repository.index(at: indexFile, lists: found, below: prefix)
-        }
-        if isPlain { return true }
-        let source = try IndexSource(store, file: indexFile)
-        if !source.findings.isEmpty { return false }
-        var walk = InventoryWalk(source, limits: limits, measuresFiles: false)
-        try walk.run(from: source.root)
-        return try Self.isSame(walk.files, filesOfCommit(revision))
     }
 
     private static func isSame(_ a: [SourceFile], _ b: [SourceFile]) -> Bool {

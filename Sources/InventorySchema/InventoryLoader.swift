@@ -10,7 +10,7 @@ public enum InventoryLoader {
     public static func load(_ snapshot: InventorySnapshot, workers: Int) async -> (inventory: Inventory, diagnostics: DiagnosticList) {
         let count = snapshot.files.count
         let shares = max(1, min(workers, count))
-        let parts = await withTaskGroup(of: (Int, InventoryParts).self) { group in
+        var parts = await withTaskGroup(of: (Int, InventoryParts).self) { group in
             for share in 0..<shares {
                 group.addTask { (share, read(snapshot, count * share / shares..<count * (share + 1) / shares)) }
             }
@@ -18,7 +18,7 @@ public enum InventoryLoader {
             for await (share, parts) in group { results[share] = parts }
             return results.compactMap { $0 }
         }
-        var all = InventoryParts()
+        var all = parts.removeFirst()
         for part in parts { all.append(part) }
         return all.merged()
     }

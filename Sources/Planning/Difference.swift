@@ -41,16 +41,17 @@ public struct Difference: Sendable, Hashable {
 public func differences<State>(desired: DesiredSet<State>, observed: ObservedSet<State>) -> [Difference] {
     var result: [Difference] = []
     let (want, have) = (desired.resources, observed.resources)
-    // Almost always so; then it isn't asked for each resource.
+    // Almost always so; then no resource's kind is asked for.
     let isAllComplete = State.Kind.allCases.allSatisfy { observed.isComplete($0) }
-    func isComplete(_ kind: State.Kind) -> Bool { isAllComplete || observed.isComplete(kind) }
     var (i, j) = (0, 0)
     while i < want.count || j < have.count {
         if j == have.count || (i < want.count && State.precedes(want[i].state, have[j])) {
-            if isComplete(want[i].state.kind) { result.append(Difference(action: .create, desired: i, observed: nil)) }
+            if isAllComplete || observed.isComplete(want[i].state.kind) {
+                result.append(Difference(action: .create, desired: i, observed: nil))
+            }
             i += 1
         } else if i == want.count || State.precedes(have[j], want[i].state) {
-            if isComplete(have[j].kind), have[j].kind.ownership != .keep {
+            if isAllComplete || observed.isComplete(have[j].kind), have[j].kind.ownership != .keep {
                 result.append(Difference(action: .delete, desired: nil, observed: j))
             }
             j += 1

@@ -45,7 +45,9 @@ public struct CompiledRevision: Sendable {
         _ repository: InventoryRepository, _ selector: RevisionSelector, mode: Authority.Mode? = nil, identifying: Bool = false,
         workers: Int
     ) async throws(RevisionError) -> CompiledRevision {
+        async let started: Void = identifying ? InventoryRepository.startGit() : ()
         let (snapshot, found) = try repository.snapshot(selector, identifying: identifying)
+        await started
         var findings = DiagnosticList()
         findings.add(contentsOf: found)
         // Of an inventory without files nothing else is worth telling.
@@ -56,7 +58,7 @@ public struct CompiledRevision: Sendable {
         }
         let (inventory, decoding) = await InventoryLoader.load(snapshot, workers: workers)
         findings.add(contentsOf: decoding.all)
-        // The answer is kept, for whoever asks next; libgit2's start and the comparison with HEAD needn't wait for the sites, nor they for it.
+        // The answer is kept, for whoever asks next; the comparison with HEAD needn't wait for the sites, nor they for it.
         async let named = identifying ? try? snapshot.revision() : nil
         let broken = Set(findings.all.lazy.filter { $0.severity == .error }.map(\.site))
         var compilation = Compilation(graphs: [], diagnostics: DiagnosticList())

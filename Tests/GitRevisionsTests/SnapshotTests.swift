@@ -59,11 +59,22 @@ struct SnapshotTests {
         #expect(revision.shortDescription.hasSuffix("(dirty)") == dirty)
     }
 
-    @Test func `a working tree is dirty while something else is staged`() throws {
+    @Test func `what is staged and not in the working tree doesn't make that dirty`() throws {
         let sandbox = try Sandbox.withInventory()
         try sandbox.write("sites/dvntm/site.yml", "staged\n")
         try sandbox.git("add", ".")
         try sandbox.write("sites/dvntm/site.yml", "site:\n  name: dvntm\n")
+        #expect(try !sandbox.open().snapshot(.workingTree).snapshot.revision().isDirty)
+        #expect(try sandbox.open().snapshot(.index).snapshot.revision().isDirty)
+    }
+
+    @Test func `what no inventory has doesn't make a working tree dirty`() throws {
+        let sandbox = try Sandbox.withInventory()
+        for file in ["sites/dvntm/.hidden.yml", "sites/.hidden/a.yml", "inventory/deep/er/a.yml"] { try sandbox.write(file, "x\n") }
+        try sandbox.git("add", "-f", ".")
+        try sandbox.git("commit", "-qm", "more")
+        #expect(try !sandbox.open().snapshot(.workingTree).snapshot.revision().isDirty)
+        try sandbox.write("inventory/deep/er/a.yml", "y\n")
         #expect(try sandbox.open().snapshot(.workingTree).snapshot.revision().isDirty)
     }
 
