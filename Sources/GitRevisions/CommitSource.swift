@@ -11,7 +11,7 @@ struct CommitSource: InventorySource {
 
     func open(_ entry: ListedEntry<ObjectID>, in directory: ObjectID, path: String) throws(RevisionError) -> ObjectID { entry.handle }
 
-    func size(of entry: ListedEntry<ObjectID>, in directory: ObjectID, path: String) throws(RevisionError) -> Int {
+    func size(of entry: ListedEntry<ObjectID>, in directory: ObjectID, path: String) throws(RevisionError) -> Int? {
         try store.read(about: .object(path: path)) { repository throws(GitFailure) in try repository.size(of: entry.handle) }
     }
 

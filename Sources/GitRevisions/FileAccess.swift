@@ -26,20 +26,29 @@ final class Descriptor: Sendable {
         return Descriptor(found)
     }
 
-    /// The bytes of a file inside this directory, unless it is a link, by its path, of which only the last part counts; nil when there are more than
-    /// `limit`. A pipe or device is opened without waiting for it, and then refused.
+    /// Reads a file inside this directory, unless it is a link, by its path, of which only the last part counts. A pipe or device is opened without
+    /// waiting for it, and then refused.
     ///
-    /// - Parameter size: how many bytes it was listed with. What has as many is still what was listed; anything else is looked at again.
-    func bytes(ofFileAt path: String, size: Int, limit: Int) throws(FileFault) -> [UInt8]? {
+    /// - Parameter admit: asked once, with the number of bytes, before more than a little is read.
+    func content(ofFileAt path: String, limit: Int, admit: (Int) -> Bool) throws(FileFault) -> FileContent {
         let file = unsafe withLastPart(of: path) { unsafe openat(number, $0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
         guard file >= 0 else { throw FileFault(errno) }
         defer { _ = Glibc.close(file) }
-        let found = try content(of: file, size: size, limit: limit)
-        if found?.count != size || size == 0 {
-            guard try FileStatus(of: file).kind == .file else { throw FileFault.notRegular }
+        // Most files are small, and a first piece that comes back short is the whole: nobody needs to ask for their size.
+        let first = try read(upTo: Self.firstPiece, from: file)
+        if !first.isEmpty, first.count < Self.firstPiece {
+            guard first.count <= limit else { return .tooLarge(size: first.count) }
+            return admit(first.count) ? .bytes(first) : .refused
         }
-        return found
+        let status = try FileStatus(of: file)
+        guard status.kind == .file else { throw FileFault.notRegular }
+        guard status.size <= limit else { return .tooLarge(size: status.size) }
+        guard admit(status.size) else { return .refused }
+        let bytes = try rest(of: file, after: first, size: status.size, limit: limit)
+        return bytes.count <= limit ? .bytes(bytes) : .tooLarge(size: bytes.count)
     }
+
+    private static let firstPiece = 4 << 10
 
     /// Opens the directory at a path below this one, part by part, so that none can be a link.
     func directory(below path: Substring) throws(FileFault) -> Descriptor {
@@ -100,36 +109,43 @@ final class Descriptor: Sendable {
     func bytes(limit: Int) throws(FileFault) -> [UInt8]? {
         let status = try status()
         guard status.kind == .file else { throw FileFault.notRegular }
-        return try content(of: number, size: status.size, limit: limit)
+        guard status.size <= limit else { return nil }
+        let bytes = try rest(of: number, after: [], size: status.size, limit: limit)
+        return bytes.count <= limit ? bytes : nil
     }
 }
 
-/// What can be read from an open file; nil when there is more than `limit`. `size` is how much is expected.
-private func content(of number: Int32, size: Int, limit: Int) throws(FileFault) -> [UInt8]? {
-    guard size <= limit else { return nil }
-    // One byte more than expected: a read that comes back short has met the end, and one that doesn't shows that the file has grown.
-    var wanted = size + 1
-    var result: [UInt8] = []
-    while result.count <= limit {
-        let chunk = try read(upTo: wanted, from: number)
-        if result.isEmpty { result = chunk } else { result += chunk }
-        if chunk.count < wanted { return result }
-        wanted = max(4096, result.count)
-    }
-    return nil
+/// What became of reading a file.
+enum FileContent {
+    case bytes([UInt8])
+    case tooLarge(size: Int)
+    case refused
 }
 
+/// What an open file has, of which the first piece is read already and so many bytes are expected; of one that grows meanwhile not much more than `limit`.
+private func rest(of number: Int32, after first: [UInt8], size: Int, limit: Int) throws(FileFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(max(size, first.count))
+    bytes += first
+    while bytes.count <= limit {
+        let piece = try read(upTo: 1 << 16, from: number)
+        if piece.isEmpty { break }
+        bytes += piece
+    }
+    return bytes
+}
+
+/// Reads at most so many bytes; none at the end.
 private func read(upTo wanted: Int, from number: Int32) throws(FileFault) -> [UInt8] {
     var fault: FileFault?
-    let chunk = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-        guard let start = buffer.baseAddress else { return }
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
         var got: Int
-        repeat { got = unsafe Glibc.read(number, start, wanted) } while got < 0 && errno == EINTR
+        repeat { got = unsafe Glibc.read(number, buffer.baseAddress, wanted) } while got < 0 && errno == EINTR
         if got < 0 { fault = FileFault(errno) }
         count = max(0, got)
     }
     if let fault { throw fault }
-    return chunk
+    return bytes
 }
 
 /// The last part of a path of several, as the system's calls want it: it ends where the path does, so nothing is copied.

@@ -79,7 +79,7 @@ struct IndexSource: InventorySource {
         Directory(range: entry.handle, prefixLength: directory.prefixLength + entry.name.bytes.count + 1)
     }
 
-    func size(of entry: ListedEntry<Range<Int>>, in directory: Directory, path: String) throws(RevisionError) -> Int {
+    func size(of entry: ListedEntry<Range<Int>>, in directory: Directory, path: String) throws(RevisionError) -> Int? {
         let blob = paths[entry.handle.lowerBound].id
         return try store.read(about: .object(path: path)) { repository throws(GitFailure) in try repository.size(of: blob) }
     }

@@ -78,7 +78,7 @@ public struct InventoryRepository: Sendable {
         do throws(FileFault) { directory = try Descriptor.directory(at: root) } catch { throw error.error(about: root) }
         var walk = InventoryWalk(WorkingTreeSource(), limits: limits)
         try walk.run(from: directory)
-        let tree = WorkingTree(root: directory, limit: limits.fileBytes, identifying: identifying ? walk.files.count : 0)
+        let tree = WorkingTree(root: directory, files: walk.files, limits: limits, identifying: identifying)
         let identity = RevisionIdentity(store, .workingTree(tree, walk.files), limits: limits)
         return (snapshot(.workingTree, walk.files, .disk(tree), identity), walk.findings.all())
     }

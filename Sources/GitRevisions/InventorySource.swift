@@ -9,8 +9,8 @@ protocol InventorySource {
     func entries(of directory: Directory, path: String) throws(RevisionError) -> [ListedEntry<Handle>]
     /// Opens a directory's entry that is a directory; `path` is for messages.
     func open(_ entry: ListedEntry<Handle>, in directory: Directory, path: String) throws(RevisionError) -> Directory
-    /// The size of a directory's entry that is a file.
-    func size(of entry: ListedEntry<Handle>, in directory: Directory, path: String) throws(RevisionError) -> Int
+    /// The size of a directory's entry that is a file; nil: it is looked at when the file is read.
+    func size(of entry: ListedEntry<Handle>, in directory: Directory, path: String) throws(RevisionError) -> Int?
     /// The git object of a file, where the source has one without computing it.
     func blob(of entry: ListedEntry<Handle>) -> ObjectID?
 }

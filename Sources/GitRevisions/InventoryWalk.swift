@@ -13,7 +13,7 @@ struct InventoryWalk<Source: InventorySource> {
     private var bytes = 0
     private var isExhausted = false
 
-    /// Makes a walk; one that doesn't measure files reports size 0, which is all that comparing two states needs.
+    /// Makes a walk; one that doesn't measure files finds none too large.
     init(_ source: Source, limits: SnapshotLimits, measuresFiles: Bool = true) {
         self.source = source
         self.limits = limits
@@ -102,17 +102,13 @@ struct InventoryWalk<Source: InventorySource> {
 
     private mutating func keep(_ entry: Entry, path: String, in directory: Source.Directory) {
         do throws(RevisionError) {
-            let size = measuresFiles ? try source.size(of: entry, in: directory, path: path) : 0
+            let size = measuresFiles ? try source.size(of: entry, in: directory, path: path) ?? 0 : 0
             guard size <= limits.fileBytes else { return add(.tooLarge(path, size: size, limit: limits.fileBytes), under: path) }
             bytes += size
             guard bytes <= limits.totalBytes else {
-                return giveUp(
-                    Diagnostic(
-                        .inventoryTooLarge,
-                        "the inventory has more than \(limits.totalBytes) bytes, counted up to \(quoted(path)); none is read",
-                        mend: "look for what is no inventory: du -a inventory sites | sort -n | tail"))
+                return giveUp(.tooLarge(inAll: limits.totalBytes, upTo: path))
             }
-            files.append(SourceFile(path: path, size: size, blob: source.blob(of: entry)))
+            files.append(SourceFile(path: path, blob: source.blob(of: entry)))
         } catch { add(error.diagnostic, under: path) }
     }
 
@@ -179,6 +175,12 @@ extension Diagnostic {
             mend:
                 "put what it leads to in its place: cp -rL \(shellWord(path)) \(shellWord(path + ".new")) && rm \(shellWord(path)) && mv \(shellWord(path + ".new")) \(shellWord(path))"
         )
+    }
+
+    static func tooLarge(inAll limit: Int, upTo path: String) -> Diagnostic {
+        Diagnostic(
+            .inventoryTooLarge, "the inventory has more than \(limit) bytes, counted up to \(quoted(path)); none is read",
+            mend: "look for what is no inventory: du -a inventory sites | sort -n | tail")
     }
 
     static func tooLarge(_ path: String, size: Int, limit: Int) -> Diagnostic {

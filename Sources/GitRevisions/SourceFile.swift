@@ -2,8 +2,6 @@
 public struct SourceFile: Hashable, Sendable {
     /// The path from the inventory's root, such as `sites/dvntm/site.yml`; its parts are never `..`, empty, or anything but plain text.
     public var path: String
-    /// How many bytes it had when it was listed.
-    public var size: Int
     /// The git object with its bytes; nil in a working tree, where it has to be computed: see ``InventorySnapshot/blobIDs()``.
     public var blob: ObjectID?
 }

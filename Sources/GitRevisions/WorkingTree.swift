@@ -5,33 +5,76 @@ import Synchronization
 final class WorkingTree: Sendable {
     /// The inventory's root; what is read lies below it even when the path to it leads elsewhere meanwhile.
     let root: Descriptor
-    private let limit: Int
+    /// The files by number.
+    private let files: [SourceFile]
+    private let limits: SnapshotLimits
     /// The ids of the files that were read, by number; empty: nobody will ask for them.
     private let identified: Mutex<[ObjectID?]>
     // Files are read in the order of their paths, by a few threads, so that most lie in a directory that was open just now.
     private let opened = Mutex<[(path: [UInt8], directory: Descriptor)]>([])
     private static let mostOpened = 16
+    private let measure = Mutex(Measure.unknown(read: 0))
+    /// What may be read before anybody has looked how much there is in all: asking for each file's size takes as long as opening it.
+    private static let mostUnmeasured = 8 << 20
 
-    /// Opens a root; no file beyond `limit` bytes is read. The ids of files below the number `identifying` are worked out while their bytes are at
-    /// hand: they are then those of the bytes that were read, whatever became of the files since.
-    init(root: Descriptor, limit: Int, identifying: Int) {
-        identified = Mutex(Array(repeating: nil, count: identifying))
+    private enum Measure {
+        case unknown(read: Int)
+        case fits
+        case tooLarge(RevisionError)
+    }
+
+    /// Opens a root with the files that were found below it. Their ids, if they will be asked for, are worked out while their bytes are at hand:
+    /// they are then those of the bytes that were read, whatever became of the files since.
+    init(root: Descriptor, files: [SourceFile], limits: SnapshotLimits, identifying: Bool) {
+        identified = Mutex(Array(repeating: nil, count: identifying ? files.count : 0))
         self.root = root
-        self.limit = limit
+        self.files = files
+        self.limits = limits
     }
 
     /// The bytes of a file; `number` is its place among the listed ones.
     func bytes(of file: SourceFile, number: Int) throws(RevisionError) -> [UInt8] {
-        let found: [UInt8]?
+        let content: FileContent
         do throws(FileFault) {
-            found = try directory(of: file.path).bytes(ofFileAt: file.path, size: file.size, limit: limit)
+            content = try directory(of: file.path).content(ofFileAt: file.path, limit: limits.fileBytes) { admits($0) }
         } catch { throw error.error(about: file.path) }
-        guard let found else { throw RevisionError(.tooLarge(file.path, size: file.size, limit: limit)) }
-        if identified.withLock({ number < $0.count }) {
-            let id = ObjectID(ofFile: found)
-            identified.withLock { $0[number] = id }
+        switch content {
+        case .bytes(let bytes):
+            if identified.withLock({ number < $0.count }) {
+                let id = ObjectID(ofFile: bytes)
+                identified.withLock { $0[number] = id }
+            }
+            return bytes
+        case .tooLarge(let size): throw RevisionError(.tooLarge(file.path, size: size, limit: limits.fileBytes))
+        case .refused:
+            guard case .tooLarge(let error) = measure.withLock({ $0 }) else { preconditionFailure("nothing else refuses a file") }
+            throw error
         }
-        return found
+    }
+
+    /// Whether so many bytes more may be read; of files that are too large together none is.
+    private func admits(_ size: Int) -> Bool {
+        let isToBeMeasured = measure.withLock { measure in
+            guard case .unknown(let read) = measure else { return false }
+            measure = .unknown(read: read + size)
+            return read + size > min(Self.mostUnmeasured, limits.totalBytes)
+        }
+        if isToBeMeasured {
+            let found = measured()
+            measure.withLock { $0 = found }
+        }
+        if case .tooLarge = measure.withLock({ $0 }) { return false }
+        return true
+    }
+
+    private func measured() -> Measure {
+        var total = 0
+        for file in files {
+            // What can't be looked at is told when it is read.
+            total += (try? directory(of: file.path).status(ofEntryAt: file.path).size) ?? 0
+            if total > limits.totalBytes { return .tooLarge(RevisionError(.tooLarge(inAll: limits.totalBytes, upTo: file.path))) }
+        }
+        return .fits
     }
 
     /// The git object ids that the bytes of all files have, without any conversion; those that weren't worked out when the bytes were read are now.

@@ -24,9 +24,7 @@ struct WorkingTreeSource: InventorySource {
         } catch { throw error.error(about: path) }
     }
 
-    func size(of entry: ListedEntry<Void>, in directory: Descriptor, path: String) throws(RevisionError) -> Int {
-        do throws(FileFault) { return try directory.status(ofEntryAt: path).size } catch { throw error.error(about: path) }
-    }
+    func size(of entry: ListedEntry<Void>, in directory: Descriptor, path: String) -> Int? { nil }
 
     func blob(of entry: ListedEntry<Void>) -> ObjectID? { nil }
 }

@@ -18,6 +18,12 @@ public enum InventoryLoader {
             for await (share, parts) in group { results[share] = parts }
             return results.compactMap { $0 }
         }
+        // Of an inventory that is too large nothing is told but that.
+        if let refusal = parts.lazy.compactMap(\.refusal).first {
+            var findings = DiagnosticList()
+            findings.add(refusal)
+            return (Inventory(), findings)
+        }
         var all = parts.removeFirst()
         for part in parts { all.append(part) }
         return all.merged()
@@ -31,6 +37,10 @@ public enum InventoryLoader {
             do throws(RevisionError) {
                 parts.read(try snapshot.bytes(of: file), file, path: snapshot.path(of: file), &parser)
             } catch {
+                if error.diagnostic.code == .inventoryTooLarge {
+                    parts.refusal = error.diagnostic
+                    break
+                }
                 parts.refuse([error.diagnostic], path: snapshot.path(of: file))
             }
         }

@@ -254,7 +254,8 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         let want = difference.desired.map { desired.resources[$0] }
         let have = difference.observed.map { observed.resources[$0] }
         let state = state(of: difference)
-        let why = (state.kind.followsFromOthers ? explainedByOthers : nil) ?? explained(difference)
+        let kind = state.kind
+        let why = (kind.followsFromOthers ? explainedByOthers : nil) ?? explained(difference)
         let weight = weigh(difference.action, have, want?.state)
         let before = want == nil ? applied.flatMap { $0.first(like: state) }?.subject : nil
         let blast =
@@ -263,7 +264,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         // Whoever uses a name that goes away is interrupted.
         let risk = want == nil && !(touched.services.isEmpty && touched.names.isEmpty) ? max(weight.risk, .disruptive) : weight.risk
         return Change(
-            address: address(state.kind, state.key), action: difference.action, attributes: Self.attributes(from: have, to: want?.state),
+            address: address(kind, state.key), action: difference.action, attributes: Self.attributes(from: have, to: want?.state),
             reason: why.reason, causes: why.causes, needs: order.needs(of: index).map { address(at: $0) },
             blastRadius: touched, risk: risk, cost: weight.cost)
     }

@@ -78,10 +78,32 @@ import Testing
         let sandbox = try Sandbox.withInventory()
         var limits = SnapshotLimits()
         limits.totalBytes = 60
-        for selector in [RevisionSelector.workingTree, .index, .revision("HEAD")] {
+        for selector in [RevisionSelector.index, .revision("HEAD")] {
             let (snapshot, findings) = try sandbox.open(limits: limits).snapshot(selector)
             #expect(findings.map(\.code) == [.inventoryTooLarge], "\(selector)")
             #expect(snapshot.files.isEmpty)
         }
+        // The working tree is measured when it is read, once more has been read than may be without.
+        let (snapshot, findings) = try sandbox.open(limits: limits).snapshot(.workingTree)
+        #expect(findings.isEmpty)
+        for path in snapshot.paths { _ = try? snapshot.text(path) }
+        for path in snapshot.paths {
+            #expect(
+                refusal { _ = try snapshot.text(path) }?.message
+                    == "the inventory has more than 60 bytes, counted up to 'sites/dvntm/site.yml'; none is read")
+        }
+    }
+
+    @Test func `a large file of an inventory that is too large is refused before it is read`() throws {
+        let sandbox = try Sandbox.withInventory()
+        try sandbox.write("sites/dvntm/large.yml", [UInt8](repeating: UInt8(ascii: "#"), count: 100_000))
+        var limits = SnapshotLimits()
+        limits.totalBytes = 99_999
+        let snapshot = try sandbox.open(limits: limits).snapshot(.workingTree).snapshot
+        #expect(refusal { _ = try snapshot.text("sites/dvntm/large.yml") }?.code == .inventoryTooLarge)
+        #expect(refusal { _ = try snapshot.text("sites/dvntm/site.yml") }?.code == .inventoryTooLarge)
+        limits.totalBytes = 200_000
+        let other = try sandbox.open(limits: limits).snapshot(.workingTree).snapshot
+        for _ in 0..<3 { #expect(try other.text("sites/dvntm/large.yml")?.utf8.count == 100_000) }
     }
 }

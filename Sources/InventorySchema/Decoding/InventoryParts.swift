@@ -17,6 +17,8 @@ struct InventoryParts {
     /// The site of the entry before, which mostly is that of the next one too.
     private var lastSite = 0
     var diagnostics = DiagnosticList()
+    /// Why nothing is read; nil: it is.
+    var refusal: Diagnostic?
     /// Sites with a file that couldn't be read (empty: the inventory's own): what is missing there may stand in that file.
     var unreadable: Set<String> = []
 

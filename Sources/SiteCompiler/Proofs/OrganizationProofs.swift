@@ -16,21 +16,24 @@ extension SiteCompiler {
 
     /// A MAC belongs to one interface in the whole organisation.
     private static func proveMACs(_ inventory: Inventory, _ findings: inout DiagnosticList) {
-        let hosts = inventory.hosts + inventory.sites.flatMap(\.hosts)
+        let places = [inventory.hosts] + inventory.sites.map(\.hosts)
         // Indices, because moving names about while sorting costs more than the sorting.
-        var uses: [(mac: MACAddress, span: SourceSpan, host: Int, interface: Int)] = []
-        uses.reserveCapacity(hosts.count)
-        for (index, host) in hosts.enumerated() {
-            for (position, interface) in host.interfaces.enumerated() {
-                guard let mac = interface.mac, case .known(let address) = mac.value else { continue }
-                uses.append((address, mac.span, index, position))
+        var uses: [(mac: MACAddress, span: SourceSpan, place: Int, host: Int, interface: Int)] = []
+        uses.reserveCapacity(places.reduce(0) { $0 + $1.count })
+        for (place, hosts) in places.enumerated() {
+            for index in hosts.indices {
+                for (position, interface) in hosts[index].interfaces.enumerated() {
+                    guard let mac = interface.mac, case .known(let address) = mac.value else { continue }
+                    uses.append((address, mac.span, place, index, position))
+                }
             }
         }
         uses.sort { ($0.mac, $0.span) < ($1.mac, $1.span) }
         for index in uses.indices.dropFirst() where uses[index].mac == uses[index - 1].mac {
             let (first, later) = (uses[index - 1], uses[index])
-            let names = [first, later].map {
-                "'\(hosts[$0.host].name.value)' interface '\(hosts[$0.host].interfaces[$0.interface].label.value)'"
+            let names = [first, later].map { use in
+                let host = places[use.place][use.host]
+                return "'\(host.name.value)' interface '\(host.interfaces[use.interface].label.value)'"
             }
             findings.add(
                 Diagnostic(
