@@ -14,8 +14,6 @@ final class WorkingTree: Sendable {
     private let opened = Mutex<[(path: [UInt8], directory: Descriptor)]>([])
     private static let mostOpened = 16
     private let measure = Mutex(Measure.unknown(read: 0))
-    /// What may be read before anybody has looked how much there is in all: asking for each file's size takes as long as opening it.
-    private static let mostUnmeasured = 8 << 20
 
     private enum Measure {
         case unknown(read: Int)
@@ -53,11 +51,14 @@ final class WorkingTree: Sendable {
     }
 
     /// Whether so many bytes more may be read; of files that are too large together none is.
+    ///
+    /// Asking for each file's size takes as long as opening it, so how much there is in all is only looked at once as much has been read as a single
+    /// file may have.
     private func admits(_ size: Int) -> Bool {
         let isToBeMeasured = measure.withLock { measure in
             guard case .unknown(let read) = measure else { return false }
             measure = .unknown(read: read + size)
-            return read + size > min(Self.mostUnmeasured, limits.totalBytes)
+            return read + size > min(limits.fileBytes, limits.totalBytes)
         }
         if isToBeMeasured {
             let found = measured()

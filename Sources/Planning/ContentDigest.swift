@@ -23,7 +23,8 @@ public struct ContentDigest: Sendable {
 
     /// Adds a text and its end, so that two texts never run together.
     public mutating func update(_ text: String) {
-        waiting.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { unsafe waiting.append(contentsOf: $0) }
         waiting.append(0)
         flushIfLong()
     }

@@ -255,7 +255,7 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
         let have = difference.observed.map { observed.resources[$0] }
         let state = state(of: difference)
         let kind = state.kind
-        let why = (kind.followsFromOthers ? explainedByOthers : nil) ?? explained(difference)
+        let why = (kind.followsFromOthers ? explainedByOthers : nil) ?? explained(difference, want, state)
         let weight = weigh(difference.action, have, want?.state)
         let before = want == nil ? applied.flatMap { $0.first(like: state) }?.subject : nil
         let blast =
@@ -269,16 +269,17 @@ public struct TypedPlan<State: ResourceState>: PlacementPlan {
             blastRadius: touched, risk: risk, cost: weight.cost)
     }
 
-    private func explained(_ difference: Difference) -> (reason: Reason, causes: [Cause]) {
-        let want = difference.desired.map { desired.resources[$0] }
+    private func explained(_ difference: Difference, _ want: Desired<State>?, _ state: State) -> (reason: Reason, causes: [Cause]) {
         if difference.action == .replace, let rename = want.flatMap({ causes.rename(of: $0.subject) }) { return (.inventory, [rename]) }
-        let before = applied.flatMap { $0.first(like: state(of: difference)) }
+        let before = applied.flatMap { $0.first(like: state) }
         return causes.explain(now: want?.subject, before: before?.subject, wasDesiredTheSame: before?.state == want?.state)
     }
 
     /// The cause that what follows from all others shares with the first of them that changes; nil: none does.
     private var explainedByOthers: (reason: Reason, causes: [Cause])? {
-        differences.first { !state(of: $0).kind.followsFromOthers }.map(explained)
+        differences.first { !state(of: $0).kind.followsFromOthers }.map { difference in
+            explained(difference, difference.desired.map { desired.resources[$0] }, state(of: difference))
+        }
     }
 
     private func address(_ kind: State.Kind, _ key: String) -> ResourceAddress {
