@@ -124,7 +124,7 @@ struct Pipeline {
         let revision = try compiled.snapshot.revision()
         let source = Plan.Source(
             summary: revision.shortDescription, commit: revision.commit?.description, isDirty: revision.isDirty,
-            inventoryDigest: try compiled.inventoryDigest(), isCommit: false)
+            inventoryDigest: compiled.inventoryDigest(), isCommit: false)
         let planner = Planner(
             compiled, in: repository, registry: registry, targets: targets, source: source, workers: workers)
         return (compiled, await planner.plan(sites: compiled.inventory.sites.map(\.name), pruning: true))

@@ -36,8 +36,8 @@ struct EntryName {
     /// Editors, git and desktops keep files of their own under such names; they are nobody's inventory.
     var isHidden: Bool { bytes.first == UInt8(ascii: ".") }
 
-    /// Whether it ends in `.yml`.
-    var isYAML: Bool { bytes.count >= 4 && bytes[(bytes.count - 4)...].elementsEqual(".yml".utf8) }
+    /// Whether a name ends in `.yml`.
+    static func isYAML(_ name: some BidirectionalCollection<UInt8>) -> Bool { name.count >= 4 && name.suffix(4).elementsEqual(".yml".utf8) }
 
     /// Whether two spellings of the name could differ by case or by how an accent is composed.
     var mayHaveTwin: Bool { bytes.contains { $0 >= 0x80 || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) } }

@@ -35,7 +35,7 @@ final class Descriptor: Sendable {
         guard file >= 0 else { throw FileFault(errno) }
         defer { _ = Glibc.close(file) }
         // Most files are small, and a first piece that comes back short is the whole: nobody needs to ask for their size.
-        let first = try read(upTo: Self.firstPiece, from: file)
+        let first = try read(upTo: Self.firstPiece, from: file, at: 0)
         if !first.isEmpty, first.count < Self.firstPiece {
             guard first.count <= limit else { return .tooLarge(size: first.count) }
             return admit(first.count) ? .bytes(first) : .refused
@@ -128,20 +128,20 @@ private func rest(of number: Int32, after first: [UInt8], size: Int, limit: Int)
     bytes.reserveCapacity(max(size, first.count))
     bytes += first
     while bytes.count <= limit {
-        let piece = try read(upTo: 1 << 16, from: number)
+        let piece = try read(upTo: 1 << 16, from: number, at: bytes.count)
         if piece.isEmpty { break }
         bytes += piece
     }
     return bytes
 }
 
-/// Reads at most so many bytes; none at the end.
-private func read(upTo wanted: Int, from number: Int32) throws(FileFault) -> [UInt8] {
+/// Reads at most so many bytes at an offset; none at the end. What has no offsets, a pipe or socket, is refused for that by the system.
+private func read(upTo wanted: Int, from number: Int32, at offset: Int) throws(FileFault) -> [UInt8] {
     var fault: FileFault?
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
         var got: Int
-        repeat { got = unsafe Glibc.read(number, buffer.baseAddress, wanted) } while got < 0 && errno == EINTR
-        if got < 0 { fault = FileFault(errno) }
+        repeat { got = unsafe pread(number, buffer.baseAddress, wanted, offset) } while got < 0 && errno == EINTR
+        if got < 0 { fault = errno == ESPIPE ? FileFault.notRegular : FileFault(errno) }
         count = max(0, got)
     }
     if let fault { throw fault }

@@ -1,9 +1,10 @@
-/// The files of a working tree with the git ids of the bytes that were read, to be compared with what git has.
+/// The files of a working tree with the git ids of the bytes that were read, to be compared with what git has. A file that can't be read has no id, and
+/// is like nothing.
 struct FoundFiles: Sendable {
     private let files: [SourceFile]
-    private let ids: [ObjectID]
+    private let ids: [ObjectID?]
 
-    init(_ files: [SourceFile], ids: [ObjectID]) {
+    init(_ files: [SourceFile], ids: [ObjectID?]) {
         precondition(files.count == ids.count, "each file has an id")
         self.files = files
         self.ids = ids
@@ -13,7 +14,8 @@ struct FoundFiles: Sendable {
 
     /// Whether another state has the same paths with the same ids.
     func isSame(_ others: [SourceFile]) -> Bool {
-        others.count == count && others.indices.allSatisfy { files[$0].path == others[$0].path && ids[$0] == others[$0].blob }
+        others.count == count
+            && others.indices.allSatisfy { ids[$0] != nil && files[$0].path == others[$0].path && ids[$0] == others[$0].blob }
     }
 
     /// Whether the file of a number has an id, and a path that is given in two parts.

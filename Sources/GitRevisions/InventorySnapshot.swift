@@ -52,11 +52,11 @@ public struct InventorySnapshot: Sendable {
     }
 
     /// The git object ids of all files, in the order of ``files``. For a working tree they are computed from the bytes
-    /// that were read, or else from those on disk.
-    public func blobIDs() throws(RevisionError) -> [ObjectID] {
+    /// that were read, or else from those on disk; nil: the file can't be read.
+    public func blobIDs() -> [ObjectID?] {
         switch contents {
-        case .disk(let tree): try tree.blobIDs(of: files)
-        case .objects: files.compactMap(\.blob)
+        case .disk(let tree): tree.blobIDs()
+        case .objects: files.map(\.blob)
         }
     }
 

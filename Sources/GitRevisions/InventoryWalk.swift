@@ -88,7 +88,7 @@ struct InventoryWalk<Source: InventorySource> {
             } catch { return add(error.diagnostic, under: path + "/.") }
             visit(opened, path: path, depth: depth + 1)
         case .file:
-            guard entry.name.isYAML, depth > 1 else { return reportUnexpected(name, path: path) }
+            guard EntryName.isYAML(entry.name.bytes), depth > 1 else { return reportUnexpected(name, path: path) }
             keep(entry, path: path, in: directory)
         case .symlink: add(.symlink(path), under: path)
         case .submodule: reportSubmodule(path)

@@ -246,13 +246,15 @@ struct Libgit2Repository: ~Copyable, @unchecked Sendable {
             guard let entry = unsafe git_tree_entry_byindex(found, index), let name = unsafe git_tree_entry_name(entry),
                 let target = unsafe git_tree_entry_id(entry)
             else { return false }
+            // Such names would make a path of another meaning; the walk has words for them.
+            guard unsafe strchr(name, Int32(UInt8(ascii: "/"))) == nil, unsafe strcmp(name, ".git") != 0 else { return false }
             let id = unsafe Libgit2.objectID(target.pointee)
             let text = unsafe UnsafeRawBufferPointer(start: name, count: strlen(name))
             let kind = unsafe entryKind(git_tree_entry_filemode_raw(entry).rawValue)
             if kind == .directory {
                 let path = unsafe directory + text
                 guard try self.tree(id, at: path, lists: files, &number, &visited, limits) else { return false }
-            } else if unsafe isYAML(text) {
+            } else if unsafe EntryName.isYAML(text) {
                 guard kind == .file, unsafe files.has(id, at: number, directory, text) else { return false }
                 number += 1
             }
@@ -334,10 +336,6 @@ struct Libgit2Repository: ~Copyable, @unchecked Sendable {
         guard size <= Libgit2.largestObject else {
             throw GitFailure(reason: .other, detail: "object \(object) has \(size) bytes; at most \(Libgit2.largestObject) are read")
         }
-    }
-
-    private func isYAML(_ name: UnsafeRawBufferPointer) -> Bool {
-        unsafe name.count > 4 && name.suffix(4).elementsEqual(".yml".utf8)
     }
 
     private func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] {

@@ -15,26 +15,20 @@ public struct ObjectID: Hashable, Sendable {
     /// libgit2 has the same as `git_odb_hash`, which looks for prepared collisions on the way and takes five times as long. Whoever could
     /// prepare two files of one identifier here could as well write the one that is read.
     init(ofFile bytes: [UInt8]) {
-        let (head, length) = ("blob ", String(bytes.count))
-        let size = head.utf8.count + length.utf8.count + 1 + bytes.count
-        // One update, in one piece: each costs as much as hashing a hundred bytes.
-        let digest = unsafe withUnsafeTemporaryAllocation(byteCount: size, alignment: 1) { buffer in
-            var end = 0
-            func add(_ text: String.UTF8View) {
-                for byte in text {
-                    unsafe buffer[end] = byte
-                    end += 1
-                }
+        var hash = Insecure.SHA1()
+        let head = "blob \(bytes.count)\0".utf8
+        if bytes.count < 4096 {
+            // In one piece: an update costs as much as hashing a hundred bytes.
+            unsafe withUnsafeTemporaryAllocation(byteCount: head.count + bytes.count, alignment: 1) { buffer in
+                for (index, byte) in head.enumerated() { unsafe buffer[index] = byte }
+                unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]).copyBytes(from: bytes)
+                unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(buffer))
             }
-            add(head.utf8)
-            add(length.utf8)
-            add("\0".utf8)
-            unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).copyBytes(from: bytes)
-            var hash = Insecure.SHA1()
-            unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(buffer))
-            return hash.finalize()
+        } else {
+            hash.update(data: Array(head))
+            hash.update(data: bytes)
         }
-        self.init(digest: digest.makeIterator())
+        self.init(digest: hash.finalize().makeIterator())
     }
 
     /// Makes an identifier of 20 bytes; nil for any other number.

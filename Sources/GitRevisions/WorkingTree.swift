@@ -33,8 +33,12 @@ final class WorkingTree: Sendable {
     /// The bytes of a file; `number` is its place among the listed ones.
     func bytes(of file: SourceFile, number: Int) throws(RevisionError) -> [UInt8] {
         let content: FileContent
+        var refusal: RevisionError?
         do throws(FileFault) {
-            content = try directory(of: file.path).content(ofFileAt: file.path, limit: limits.fileBytes) { admits($0) }
+            content = try directory(of: file.path).content(ofFileAt: file.path, limit: limits.fileBytes) { size in
+                refusal = self.refusal(of: size)
+                return refusal == nil
+            }
         } catch { throw error.error(about: file.path) }
         switch content {
         case .bytes(let bytes):
@@ -45,49 +49,52 @@ final class WorkingTree: Sendable {
             return bytes
         case .tooLarge(let size): throw RevisionError(.tooLarge(file.path, size: size, limit: limits.fileBytes))
         case .refused:
-            guard case .tooLarge(let error) = measure.withLock({ $0 }) else { preconditionFailure("nothing else refuses a file") }
-            throw error
+            guard let refusal else { preconditionFailure("nothing else refuses a file") }
+            throw refusal
         }
     }
 
-    /// Whether so many bytes more may be read; of files that are too large together none is.
+    /// Why so many bytes more may not be read: of files that are too large together no more is.
     ///
     /// Asking for each file's size takes as long as opening it, so how much there is in all is only looked at once as much has been read as a single
     /// file may have.
-    private func admits(_ size: Int) -> Bool {
+    private func refusal(of size: Int) -> RevisionError? {
         let isToBeMeasured = measure.withLock { measure in
             guard case .unknown(let read) = measure else { return false }
             measure = .unknown(read: read + size)
             return read + size > min(limits.fileBytes, limits.totalBytes)
         }
-        if isToBeMeasured {
-            let found = measured()
-            measure.withLock { $0 = found }
+        let found = isToBeMeasured ? measured() : nil
+        return measure.withLock { measure in
+            // What was found first holds, for all threads.
+            if case .unknown = measure, let found { measure = found }
+            guard case .tooLarge(let error) = measure else { return nil }
+            return error
         }
-        if case .tooLarge = measure.withLock({ $0 }) { return false }
-        return true
     }
 
     private func measured() -> Measure {
         var total = 0
         for file in files {
-            // What can't be looked at is told when it is read.
-            total += (try? directory(of: file.path).status(ofEntryAt: file.path).size) ?? 0
+            // What can't be looked at, or is too large by itself, is told when it is read.
+            guard let status = try? directory(of: file.path).status(ofEntryAt: file.path), status.kind == .file else { continue }
+            total += status.size <= limits.fileBytes ? status.size : 0
             if total > limits.totalBytes { return .tooLarge(RevisionError(.tooLarge(inAll: limits.totalBytes, upTo: file.path))) }
         }
         return .fits
     }
 
     /// The git object ids that the bytes of all files have, without any conversion; those that weren't worked out when the bytes were read are now.
-    func blobIDs(of files: [SourceFile]) throws(RevisionError) -> [ObjectID] {
+    /// nil: the file can't be read.
+    func blobIDs() -> [ObjectID?] {
         let known = identified.withLock { $0 }
-        var result: [ObjectID] = []
+        var result: [ObjectID?] = []
         result.reserveCapacity(files.count)
         for (number, file) in files.enumerated() {
             if number < known.count, let id = known[number] {
                 result.append(id)
             } else {
-                result.append(ObjectID(ofFile: try bytes(of: file, number: number)))
+                result.append((try? bytes(of: file, number: number)).map { ObjectID(ofFile: $0) })
             }
         }
         return result

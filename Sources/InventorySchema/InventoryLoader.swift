@@ -32,6 +32,7 @@ public enum InventoryLoader {
     private static func read(_ snapshot: InventorySnapshot, _ files: Range<Int>) -> InventoryParts {
         var parts = InventoryParts()
         var parser = YAMLParser()
+        var unread = FindingList(limit: SnapshotLimits().findings)
         for index in files {
             let file = FileID(rawValue: UInt32(index))
             do throws(RevisionError) {
@@ -41,9 +42,10 @@ public enum InventoryLoader {
                     parts.refusal = error.diagnostic
                     break
                 }
-                parts.refuse([error.diagnostic], path: snapshot.path(of: file))
+                unread.add(parts.refused(error.diagnostic, path: snapshot.path(of: file)))
             }
         }
+        parts.diagnostics.add(contentsOf: unread.all())
         return parts
     }
 }

@@ -82,11 +82,11 @@ extension CompiledRevision {
     }
 
     /// The digest of the inventory's paths and git ids: what a saved plan was made from.
-    public func inventoryDigest() throws(RevisionError) -> String {
+    public func inventoryDigest() -> String {
         var digest = ContentDigest()
-        for (file, id) in zip(snapshot.fileIDs, try snapshot.blobIDs()) {
+        for (file, id) in zip(snapshot.fileIDs, snapshot.blobIDs()) {
             digest.update(snapshot.path(of: file))
-            digest.update(id.bytes)
+            digest.update(id?.bytes ?? [])
         }
         return digest.hex
     }

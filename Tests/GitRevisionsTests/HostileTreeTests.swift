@@ -50,6 +50,27 @@ struct HostileTreeTests {
         #expect(texts.allSatisfy { escapedForDisplay($0) == $0 }, "\(reason)")
     }
 
+    @Test func `a name with a slash isn't the file that its path leads to`() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("inventory/a/b.yml", "a: 1\n")
+        let blob = try blob(in: sandbox)
+        let inner = try tree([("100644", "b.yml", blob)], in: sandbox)
+        for (entries, isSame) in [
+            ([("40000", "a", inner)], true), ([("100644", "a/b.yml", blob)], false),
+            ([("40000", ".git", inner), ("40000", "a", inner)], false),
+        ] {
+            try sandbox.git("update-ref", "HEAD", commit(tree(entries, in: sandbox), in: sandbox))
+            #expect(try sandbox.open().snapshot(.workingTree).snapshot.revision().isDirty == !isSame, "\(entries)")
+        }
+    }
+
+    @Test func `a commit whose trees aren't all there isn't the working tree`() throws {
+        let sandbox = try Sandbox.withInventory()
+        let id = try sandbox.git("rev-parse", "HEAD:sites/dvntm")
+        try sandbox.remove(".git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
+        #expect(try sandbox.open().snapshot(.workingTree).snapshot.revision().isDirty)
+    }
+
     @Test func `a directory called dot git makes its parent another repository`() throws {
         let sandbox = try Sandbox()
         let blob = try blob(in: sandbox)

@@ -104,12 +104,16 @@ extension InventoryParts {
 
     /// Adds findings about a file itself. One of a site's files stops that site alone.
     mutating func refuse(_ findings: [Diagnostic], path: String) {
+        for finding in findings { diagnostics.add(refused(finding, path: path)) }
+    }
+
+    /// A finding about a file itself, as it is told.
+    mutating func refused(_ finding: Diagnostic, path: String) -> Diagnostic {
         let site = siteName(ofPath: path)
-        for var finding in findings {
-            finding.site = finding.site ?? site
-            diagnostics.add(finding)
-            if finding.severity == .error { unreadable.insert(site ?? "") }
-        }
+        if finding.severity == .error { unreadable.insert(site ?? "") }
+        var finding = finding
+        finding.site = finding.site ?? site
+        return finding
     }
 
     /// Adds a parsed file's entries.

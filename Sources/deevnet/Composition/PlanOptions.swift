@@ -120,7 +120,7 @@ struct PlanOptions: ParsableArguments {
             let revision = try compiled.snapshot.revision()
             return Plan.Source(
                 summary: revision.shortDescription, commit: revision.commit?.description, isDirty: revision.isDirty,
-                inventoryDigest: try compiled.inventoryDigest(), isCommit: revision.selector != .workingTree)
+                inventoryDigest: compiled.inventoryDigest(), isCommit: revision.selector != .workingTree)
         } catch {
             throw inventory.printed(error)
         }
