@@ -157,9 +157,9 @@ extension FileDecoder {
         return members
     }
 
-    private mutating func attachment(_ fields: Fields, _ segment: Located<String>?, _ what: @autoclosure () -> String, _ span: SourceSpan)
-        -> Attachment
-    {
+    private mutating func attachment(
+        _ fields: borrowing Fields, _ segment: Located<String>?, _ what: @autoclosure () -> String, _ span: SourceSpan
+    ) -> Attachment {
         var source = Attachment.Source.none
         var addresses: [Located<IPAddress>] = []
         if let node = fields["addresses"] {

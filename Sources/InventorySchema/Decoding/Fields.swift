@@ -1,7 +1,7 @@
 import YAMLSyntax
 
-/// The values of one mapping by the keys of its shape, without an allocation per mapping.
-struct Fields {
+/// The values of one mapping by the keys of its shape, without an allocation per mapping, and without a copy: each would count a reference.
+struct Fields: ~Copyable {
     static let capacity = 16
 
     let shape: Shape

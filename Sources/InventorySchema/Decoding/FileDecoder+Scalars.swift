@@ -93,7 +93,7 @@ extension FileDecoder {
     }
 
     /// A whole number within the bounds that the key is declared with.
-    mutating func integer(_ key: String, of fields: Fields, _ what: @autoclosure () -> String) -> Int? {
+    mutating func integer(_ key: String, of fields: borrowing Fields, _ what: @autoclosure () -> String) -> Int? {
         guard case .integer(let bounds) = fields.type(of: key) else { preconditionFailure("'\(key)' isn't declared as an integer") }
         return integer(fields[key], what(), in: bounds)
     }
@@ -111,7 +111,7 @@ extension FileDecoder {
     }
 
     /// Seconds: `30s`, `5m`, `12h`, `7d`; `infinite` is the largest value (RFC 2131 §3.3).
-    mutating func duration(_ key: String, of fields: Fields, _ what: @autoclosure () -> String) -> UInt32? {
+    mutating func duration(_ key: String, of fields: borrowing Fields, _ what: @autoclosure () -> String) -> UInt32? {
         guard case .duration(let allowsInfinite) = fields.type(of: key) else {
             preconditionFailure("'\(key)' isn't declared as a duration")
         }
@@ -131,7 +131,7 @@ extension FileDecoder {
     }
 
     /// A path of `[A-Za-z0-9._/-]` that stays where it starts.
-    mutating func path(_ key: String, of fields: Fields, _ what: @autoclosure () -> String) -> Located<String>? {
+    mutating func path(_ key: String, of fields: borrowing Fields, _ what: @autoclosure () -> String) -> Located<String>? {
         guard case .path(let absolute) = fields.type(of: key) else { preconditionFailure("'\(key)' isn't declared as a path") }
         guard let node = fields[key], let text = scalar(node, what()) else { return nil }
         let allowed = text.utf8.allSatisfy {
